@@ -1,0 +1,54 @@
+import type { JsonObject, Role } from '@commerce/core';
+import type { Db } from '@commerce/db';
+import type { Platform, Transport } from '@commerce/platforms';
+
+/** Who asks. Every mutation's audit row names it. */
+export interface Actor {
+  type: 'user' | 'api_key' | 'system' | 'cli' | 'webhook';
+  /** User id, API key id, or the name of the part of the system. */
+  id: string;
+  /** Set for people and their keys; null for the system itself, which may do everything. */
+  user: { id: string; agencyId: string; role: Role; scopes: readonly string[] | null } | null;
+  requestId?: string;
+  ip?: string;
+}
+
+/** Encrypts secrets for one place in the database; a ciphertext copied elsewhere cannot be read. */
+export interface SecretBox {
+  /** Id of the key that new secrets are sealed with. */
+  readonly activeKeyId: string;
+  seal(plaintext: string, place: string): string;
+  /** @throws AppError `secret_unreadable` when the key is gone or the text was moved or changed. */
+  open(ciphertext: string, place: string): string;
+}
+
+export interface Log {
+  info(fields: JsonObject, message: string): void;
+  warn(fields: JsonObject, message: string): void;
+  error(fields: JsonObject, message: string): void;
+}
+
+export interface EngineSettings {
+  /** A connector whose last success is older is stale. Minutes. */
+  maxStalenessMinutes: number;
+  /** How long a worker may be silent before its job is taken back. Milliseconds. */
+  leaseMs: number;
+  /** Where downloads of a slice may lie while it is read. */
+  scratchDir: string;
+}
+
+/** What every use case is given: `verb(ctx, input)`. Packages read no environment; the composition root builds this. */
+export interface EngineContext {
+  /** Runs as the owner of the tables; tenant reads go through `withTenant`. */
+  db: Db;
+  platforms: ReadonlyMap<string, Platform>;
+  /** The network as a connector may use it; a simulated one is led to the local simulator. */
+  transportFor(connector: { platform: string; simulated: boolean }): Transport;
+  secrets: SecretBox;
+  now(): Date;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  newId(): string;
+  log: Log;
+  settings: EngineSettings;
+  actor: Actor;
+}

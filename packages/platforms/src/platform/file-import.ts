@@ -1,0 +1,56 @@
+import type { JsonObject } from "@commerce/core";
+import type { Page } from "./stream.ts";
+
+/** What the operator says about a file beyond its bytes. */
+export interface FileInput {
+  path: string;
+  fileName: string;
+  /** Facts of the connector the rows will belong to. */
+  currency: string | null;
+  timezone: string;
+  /** `level` for ad reports and whatever else a platform's importer documents. */
+  options: JsonObject;
+  scratchDir: string;
+}
+
+export interface SkippedRows {
+  /** Words for a person: "total line", "empty date". */
+  reason: string;
+  count: number;
+  /** First few line numbers, 1-based as an editor shows them. */
+  lines: number[];
+}
+
+/** What reading the file found, shown before anything is stored. */
+export interface FileReport {
+  /** `shopify-bulk-jsonl`, `shopify-orders-csv`, `meta-insights`. */
+  format: string;
+  encoding: string;
+  currency: string | null;
+  columns: { heading: string; field: string | null }[];
+  rows_read: number;
+  rows_kept: number;
+  skipped: SkippedRows[];
+  /** Inclusive days the rows cover, or null when there are none. */
+  range: { from: string; to: string } | null;
+  /** Sums by field, decimal strings; `file` is the file's own total line where it has one. */
+  totals: { field: string; computed: string; file: string | null; matches: boolean | null }[];
+  warnings: string[];
+}
+
+export interface FileProof {
+  report: FileReport;
+  stream: string;
+  /** Stored rows of these days (and level) that the file does not bring are removed: a second import replaces. */
+  replaces: { level: string | null; from: string; to: string } | null;
+}
+
+/**
+ * Reads an exported file through the same `map` as the API. Reading it twice gives the same rows.
+ * @throws AppError `invalid_file` with line numbers when nothing trustworthy can be read.
+ */
+export interface FileImport {
+  /** Words for the help text: which files are understood. */
+  accepts: readonly string[];
+  read(input: FileInput): AsyncGenerator<Page & { stream: string }, FileProof, void>;
+}
