@@ -1,4 +1,4 @@
-import { AppError } from "./errors.ts";
+import { AppError } from './errors.ts';
 
 /** Currencies whose minor unit is not a hundredth (ISO 4217); all others have two decimals. */
 const MINOR_DIGITS: Readonly<Record<string, number>> = {
@@ -35,7 +35,7 @@ const MINOR_DIGITS: Readonly<Record<string, number>> = {
  */
 export function minorDigits(currency: string): number {
   if (!/^[A-Z]{3}$/.test(currency)) {
-    throw new AppError("unknown_currency", `"${currency}" is not an ISO 4217 currency code`);
+    throw new AppError('unknown_currency', `"${currency}" is not an ISO 4217 currency code`);
   }
   return MINOR_DIGITS[currency] ?? 2;
 }

@@ -1,4 +1,4 @@
-import { AppError } from "./errors.ts";
+import { AppError } from './errors.ts';
 
 /** A calendar day `YYYY-MM-DD` in a stated timezone; never an instant. */
 export type Day = string;
@@ -17,19 +17,19 @@ function formatFor(timezone: string): Intl.DateTimeFormat {
   let format = formats.get(timezone);
   if (!format) {
     try {
-      format = new Intl.DateTimeFormat("en-CA", {
+      format = new Intl.DateTimeFormat('en-CA', {
         timeZone: timezone,
-        year: "numeric",
-        month: "2-digit",
-        day: "2-digit",
-        hour: "2-digit",
-        minute: "2-digit",
-        second: "2-digit",
-        hourCycle: "h23",
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
       });
     } catch {
       throw new AppError(
-        "unknown_timezone",
+        'unknown_timezone',
         `"${timezone}" is not an IANA timezone name such as Asia/Seoul`,
       );
     }
@@ -65,7 +65,7 @@ const hourOffsets = new Map<string, Map<number, number>>();
 export function dayOf(instant: Date, timezone: string): Day {
   const time = instant.getTime();
   if (Number.isNaN(time))
-    throw new AppError("invalid_instant", "That is not a valid point in time");
+    throw new AppError('invalid_instant', 'That is not a valid point in time');
   let known = hourOffsets.get(timezone);
   if (!known) hourOffsets.set(timezone, (known = new Map()));
   const quarter = Math.floor(time / 900_000);
@@ -98,7 +98,7 @@ export function isDay(text: string): boolean {
 }
 
 function parseDay(day: Day): number {
-  if (!isDay(day)) throw new AppError("invalid_day", `"${day}" is not a day written YYYY-MM-DD`);
+  if (!isDay(day)) throw new AppError('invalid_day', `"${day}" is not a day written YYYY-MM-DD`);
   return Date.parse(`${day}T00:00:00Z`);
 }
 

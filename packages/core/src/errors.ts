@@ -1,24 +1,24 @@
 /** Codes of failures of this product's own making; the API's closed list contains them. */
 export type AppErrorCode =
-  | "invalid_amount"
-  | "unknown_currency"
-  | "unknown_timezone"
-  | "invalid_instant"
-  | "invalid_day"
-  | "invalid_input"
-  | "invalid_file"
-  | "unauthenticated"
-  | "forbidden"
-  | "not_found"
-  | "conflict"
-  | "idempotency_mismatch"
-  | "payload_too_large"
-  | "rate_limited"
-  | "secret_unreadable"
-  | "platform_refused"
-  | "unavailable"
-  | "illegal_transition"
-  | "internal";
+  | 'invalid_amount'
+  | 'unknown_currency'
+  | 'unknown_timezone'
+  | 'invalid_instant'
+  | 'invalid_day'
+  | 'invalid_input'
+  | 'invalid_file'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'idempotency_mismatch'
+  | 'payload_too_large'
+  | 'rate_limited'
+  | 'secret_unreadable'
+  | 'platform_refused'
+  | 'unavailable'
+  | 'illegal_transition'
+  | 'internal';
 
 /** A failure with a code a program can act on and a message that tells a person what to do. */
 export class AppError extends Error {
@@ -31,7 +31,7 @@ export class AppError extends Error {
     options: { details?: unknown; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
-    this.name = "AppError";
+    this.name = 'AppError';
     this.code = code;
     this.details = options.details;
   }
@@ -49,14 +49,14 @@ export class AppError extends Error {
  * - `cancelled`: we stopped it ourselves
  */
 export type PlatformErrorKind =
-  | "credentials"
-  | "permission"
-  | "rate_limited"
-  | "unavailable"
-  | "invalid_request"
-  | "schema_drift"
-  | "unknown_outcome"
-  | "cancelled";
+  | 'credentials'
+  | 'permission'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'invalid_request'
+  | 'schema_drift'
+  | 'unknown_outcome'
+  | 'cancelled';
 
 export interface PlatformErrorOptions {
   /** The platform's own code, e.g. `190/463` or `THROTTLED`. */
@@ -72,11 +72,11 @@ export class PlatformError extends Error {
   readonly kind: PlatformErrorKind;
   readonly platformCode: string | undefined;
   readonly retryAfterMs: number | undefined;
-  readonly rejected: PlatformErrorOptions["rejected"];
+  readonly rejected: PlatformErrorOptions['rejected'];
 
   constructor(kind: PlatformErrorKind, message: string, options: PlatformErrorOptions = {}) {
     super(message, { cause: options.cause });
-    this.name = "PlatformError";
+    this.name = 'PlatformError';
     this.kind = kind;
     this.platformCode = options.platformCode;
     this.retryAfterMs = options.retryAfterMs;
@@ -88,6 +88,6 @@ export class PlatformError extends Error {
 export function isRetryable(error: unknown): boolean {
   return (
     error instanceof PlatformError &&
-    (error.kind === "rate_limited" || error.kind === "unavailable")
+    (error.kind === 'rate_limited' || error.kind === 'unavailable')
   );
 }

@@ -13,18 +13,18 @@
  * - **basis day**: the day a figure speaks of when no range is asked for.
  * - **settling**: a day whose figures the platform may still change (its restatement window).
  */
-export type JobKind = "HISTORICAL_INIT" | "HISTORICAL_REBUILD" | "INCREMENTAL";
-export type PlatformKind = "sales" | "ads" | "analytics" | "payments";
-export type ConnectorMode = "api" | "import" | "fixture";
-export type ConnectorStatus = "connected" | "needs_reauth" | "failing" | "disabled";
-export type EntityLevel = "account" | "campaign" | "adset" | "ad" | "keyword";
-export type Role = "AGENCY_OWNER" | "AGENCY_STAFF" | "STORE_USER";
+export type JobKind = 'HISTORICAL_INIT' | 'HISTORICAL_REBUILD' | 'INCREMENTAL';
+export type PlatformKind = 'sales' | 'ads' | 'analytics' | 'payments';
+export type ConnectorMode = 'api' | 'import' | 'fixture';
+export type ConnectorStatus = 'connected' | 'needs_reauth' | 'failing' | 'disabled';
+export type EntityLevel = 'account' | 'campaign' | 'adset' | 'ad' | 'keyword';
+export type Role = 'AGENCY_OWNER' | 'AGENCY_STAFF' | 'STORE_USER';
 /** Whether an amount contains value added tax. Amounts of different bases are never added silently. */
-export type VatBasis = "incl" | "excl" | "exempt" | "unknown";
+export type VatBasis = 'incl' | 'excl' | 'exempt' | 'unknown';
 /** Which day an order's money is counted on: the day it was placed, or the day each event happened. */
-export type TimeBasis = "order" | "event";
+export type TimeBasis = 'order' | 'event';
 /** How final a figure is. `provisional`: the day is not over; `settling`: the platform may restate it. */
-export type DataState = "provisional" | "settling" | "final" | "not_collected";
+export type DataState = 'provisional' | 'settling' | 'final' | 'not_collected';
 
 export type JsonValue =
   | string

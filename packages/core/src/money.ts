@@ -1,4 +1,4 @@
-import { AppError } from "./errors.ts";
+import { AppError } from './errors.ts';
 
 /** Decimal places every stored amount has: SQL `numeric(20,4)`. */
 const SCALE = 4;
@@ -12,23 +12,23 @@ const DECIMAL = /^(-?)(\d{1,16})(?:\.(\d{1,20}))?$/;
  */
 export function parseAmount(text: string): bigint {
   const match = DECIMAL.exec(text);
-  const fraction = match?.[3] ?? "";
+  const fraction = match?.[3] ?? '';
   if (!match || /[1-9]/.test(fraction.slice(SCALE))) {
     throw new AppError(
-      "invalid_amount",
+      'invalid_amount',
       `"${text.slice(0, 40)}" is not an amount with at most ${SCALE} decimals`,
     );
   }
   const units =
-    BigInt(match[2] as string) * UNIT + BigInt(fraction.slice(0, SCALE).padEnd(SCALE, "0") || "0");
-  return match[1] === "-" ? -units : units;
+    BigInt(match[2] as string) * UNIT + BigInt(fraction.slice(0, SCALE).padEnd(SCALE, '0') || '0');
+  return match[1] === '-' ? -units : units;
 }
 
 /** Ten-thousandths as the shortest decimal string: `130000n` is `"13"`, `-5n` is `"-0.0005"`. */
 export function formatAmount(units: bigint): string {
-  const sign = units < 0n ? "-" : "";
-  const digits = (units < 0n ? -units : units).toString().padStart(SCALE + 1, "0");
-  const fraction = digits.slice(-SCALE).replace(/0+$/, "");
+  const sign = units < 0n ? '-' : '';
+  const digits = (units < 0n ? -units : units).toString().padStart(SCALE + 1, '0');
+  const fraction = digits.slice(-SCALE).replace(/0+$/, '');
   return `${sign}${digits.slice(0, -SCALE)}${fraction && `.${fraction}`}`;
 }
 
@@ -66,8 +66,8 @@ export function allocateAmount(
   const weightSum = weights.reduce((sum, weight) => sum + weight, 0n);
   if (units % step !== 0n || weightSum <= 0n || weights.some((weight) => weight < 0n)) {
     throw new AppError(
-      "invalid_amount",
-      "An amount can be split only in whole minor units and by non-negative weights",
+      'invalid_amount',
+      'An amount can be split only in whole minor units and by non-negative weights',
     );
   }
   const parts = weights.map((weight, index) => ({
@@ -100,8 +100,8 @@ export function ratio(
   const negative = top < 0n !== bottom < 0n;
   const [n, d] = [top < 0n ? -top : top, bottom < 0n ? -bottom : bottom];
   const rounded = (n * 2n + d) / (d * 2n);
-  const text = rounded.toString().padStart(digits + 1, "0");
-  const fraction = digits === 0 ? "" : text.slice(-digits).replace(/0+$/, "");
+  const text = rounded.toString().padStart(digits + 1, '0');
+  const fraction = digits === 0 ? '' : text.slice(-digits).replace(/0+$/, '');
   const whole = digits === 0 ? text : text.slice(0, -digits);
-  return `${negative && rounded !== 0n ? "-" : ""}${whole}${fraction && `.${fraction}`}`;
+  return `${negative && rounded !== 0n ? '-' : ''}${whole}${fraction && `.${fraction}`}`;
 }

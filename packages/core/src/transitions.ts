@@ -1,4 +1,4 @@
-import { AppError } from "./errors.ts";
+import { AppError } from './errors.ts';
 
 /** Which states each state may move to. */
 export type TransitionTable<S extends string> = Readonly<Record<S, readonly S[]>>;
@@ -11,8 +11,8 @@ export function assertTransition<S extends string>(
 ): void {
   if (!table[from].includes(to)) {
     throw new AppError(
-      "illegal_transition",
-      `${from} cannot become ${to}; from ${from} only ${table[from].join(", ") || "nothing"} can follow`,
+      'illegal_transition',
+      `${from} cannot become ${to}; from ${from} only ${table[from].join(', ') || 'nothing'} can follow`,
     );
   }
 }

@@ -1,52 +1,52 @@
-import { z } from "@hono/zod-openapi";
-import { Instant } from "./primitives.ts";
+import { z } from '@hono/zod-openapi';
+import { Instant } from './primitives.ts';
 
 export const SignIn = z
   .object({ email: z.email().max(254), password: z.string().min(1).max(128) })
-  .openapi("SignIn");
+  .openapi('SignIn');
 export const SignInWithLink = z
   .object({ token: z.string().min(20).max(200) })
-  .openapi("SignInWithLink");
+  .openapi('SignInWithLink');
 export const Refresh = z
   .object({ refresh_token: z.string().max(200).optional() })
-  .openapi("Refresh");
+  .openapi('Refresh');
 export const SetPassword = z
   .object({
     current_password: z.string().max(128).optional(),
     new_password: z.string().min(8).max(128),
   })
-  .openapi("SetPassword");
+  .openapi('SetPassword');
 
 /** The web keeps both tokens in httpOnly cookies; other clients take them from here. */
 export const Tokens = z
   .object({
     access_token: z.string(),
-    token_type: z.literal("Bearer"),
+    token_type: z.literal('Bearer'),
     expires_at: Instant,
     refresh_token: z.string(),
     refresh_expires_at: Instant,
   })
-  .openapi("Tokens");
+  .openapi('Tokens');
 
 export const Me = z
   .object({
     id: z.uuid(),
     email: z.string(),
     display_name: z.string(),
-    role: z.enum(["AGENCY_OWNER", "AGENCY_STAFF", "STORE_USER"]),
-    locale: z.enum(["ko", "en"]),
+    role: z.enum(['AGENCY_OWNER', 'AGENCY_STAFF', 'STORE_USER']),
+    locale: z.enum(['ko', 'en']),
     has_password: z.boolean(),
     agency: z.object({ id: z.uuid(), name: z.string() }),
   })
-  .openapi("Me");
+  .openapi('Me');
 
 export const CreateApiKey = z
   .object({
     name: z.string().trim().min(1).max(100),
-    scopes: z.array(z.enum(["read", "write"])).min(1),
+    scopes: z.array(z.enum(['read', 'write'])).min(1),
     expires_at: Instant.optional(),
   })
-  .openapi("CreateApiKey");
+  .openapi('CreateApiKey');
 export const ApiKey = z
   .object({
     id: z.uuid(),
@@ -57,6 +57,6 @@ export const ApiKey = z
     last_used_at: Instant.nullable(),
     created_at: Instant,
   })
-  .openapi("ApiKey");
+  .openapi('ApiKey');
 /** `key` is shown once and never again. */
-export const CreatedApiKey = ApiKey.extend({ key: z.string() }).openapi("CreatedApiKey");
+export const CreatedApiKey = ApiKey.extend({ key: z.string() }).openapi('CreatedApiKey');

@@ -1,23 +1,23 @@
-import { z } from "@hono/zod-openapi";
-import { Instant } from "./primitives.ts";
+import { z } from '@hono/zod-openapi';
+import { Instant } from './primitives.ts';
 
 /** Every code an error answer can carry. Closed: clients may switch over it. */
 export const ERROR_CODES = [
-  "invalid_input",
-  "invalid_file",
-  "unauthenticated",
-  "forbidden",
-  "not_found",
-  "method_not_allowed",
-  "conflict",
-  "idempotency_mismatch",
-  "payload_too_large",
-  "rate_limited",
-  "platform_refused",
-  "unavailable",
-  "internal",
+  'invalid_input',
+  'invalid_file',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'method_not_allowed',
+  'conflict',
+  'idempotency_mismatch',
+  'payload_too_large',
+  'rate_limited',
+  'platform_refused',
+  'unavailable',
+  'internal',
 ] as const;
-export const ErrorCode = z.enum(ERROR_CODES).openapi("ErrorCode");
+export const ErrorCode = z.enum(ERROR_CODES).openapi('ErrorCode');
 
 export const ErrorBody = z
   .object({
@@ -26,7 +26,7 @@ export const ErrorBody = z
     timestamp: Instant,
     request_id: z.string(),
   })
-  .openapi("Error");
+  .openapi('Error');
 
 /** The success envelope around `data`. */
 export function envelope<T extends z.ZodType>(data: T) {

@@ -1,10 +1,10 @@
-import { z } from "@hono/zod-openapi";
-import { ConnectorId, CurrencyCode, Instant } from "./primitives.ts";
+import { z } from '@hono/zod-openapi';
+import { ConnectorId, CurrencyCode, Instant } from './primitives.ts';
 
 /** Worst state over a shop's connectors. `syncing` does not hide staleness: `stale` says it apart. */
 export const Freshness = z
   .object({
-    state: z.enum(["fresh", "stale", "never_synced", "needs_reauth", "failing", "no_connectors"]),
+    state: z.enum(['fresh', 'stale', 'never_synced', 'needs_reauth', 'failing', 'no_connectors']),
     syncing: z.boolean(),
     stale: z.boolean(),
     /** The oldest of the connectors' last successes. */
@@ -12,19 +12,19 @@ export const Freshness = z
     age_minutes: z.int().nullable(),
     max_staleness_minutes: z.int(),
   })
-  .openapi("Freshness");
+  .openapi('Freshness');
 
 export const ConnectorStatus = z
   .object({
     id: ConnectorId,
     platform: z.string(),
-    kind: z.enum(["sales", "ads", "analytics", "payments"]),
-    mode: z.enum(["api", "import", "fixture"]),
+    kind: z.enum(['sales', 'ads', 'analytics', 'payments']),
+    mode: z.enum(['api', 'import', 'fixture']),
     name: z.string(),
     external_account_id: z.string(),
     currency: CurrencyCode.nullable(),
     timezone: z.string().nullable(),
-    status: z.enum(["connected", "needs_reauth", "failing", "disabled"]),
+    status: z.enum(['connected', 'needs_reauth', 'failing', 'disabled']),
     status_message: z.string().nullable(),
     simulated: z.boolean(),
     syncing: z.boolean(),
@@ -32,4 +32,4 @@ export const ConnectorStatus = z
     last_synced_at: Instant.nullable(),
     next_sync_at: Instant.nullable(),
   })
-  .openapi("ConnectorStatus");
+  .openapi('ConnectorStatus');

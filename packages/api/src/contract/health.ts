@@ -1,12 +1,12 @@
-import { z } from "@hono/zod-openapi";
+import { z } from '@hono/zod-openapi';
 
 export const Health = z
   .object({
-    status: z.enum(["ok", "degraded", "down"]),
+    status: z.enum(['ok', 'degraded', 'down']),
     version: z.string(),
     database: z.object({
       reachable: z.boolean(),
-      engine: z.enum(["embedded", "hosted"]),
+      engine: z.enum(['embedded', 'hosted']),
       latency_ms: z.number().nullable(),
     }),
     worker: z.object({
@@ -15,4 +15,4 @@ export const Health = z
       running_jobs: z.int().nullable(),
     }),
   })
-  .openapi("Health");
+  .openapi('Health');

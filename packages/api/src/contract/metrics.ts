@@ -1,5 +1,6 @@
-import { z } from "@hono/zod-openapi";
-import { Freshness } from "./freshness.ts";
+import { KPI_NAMES } from '@commerce/core';
+import { z } from '@hono/zod-openapi';
+import { Freshness } from './freshness.ts';
 import {
   Amount,
   ConnectorId,
@@ -8,41 +9,39 @@ import {
   Day,
   Instant,
   ShopId,
-} from "./primitives.ts";
+} from './primitives.ts';
 
 /** Why a figure has no value. `no_spend`: the ratio has no denominator. `fx_missing`: no exchange rate of that day. */
 export const MissingReason = z
-  .enum(["no_spend", "no_orders", "fx_missing", "not_collected", "mixed_currencies", "mixed_vat"])
-  .openapi("MissingReason");
-
-export const KPI_NAMES = ["revenue", "orders", "aov", "ad_spend", "mer", "roas"] as const;
+  .enum(['no_spend', 'no_orders', 'fx_missing', 'not_collected', 'mixed_currencies', 'mixed_vat'])
+  .openapi('MissingReason');
 
 export const Kpi = z
   .object({
     name: z.enum(KPI_NAMES),
     value: Amount.nullable(),
-    unit: z.enum(["money", "count", "ratio"]),
+    unit: z.enum(['money', 'count', 'ratio']),
     currency: CurrencyCode.nullable(),
-    vat_basis: z.enum(["incl", "excl", "exempt", "unknown"]).nullable(),
+    vat_basis: z.enum(['incl', 'excl', 'exempt', 'unknown']).nullable(),
     /** `event`: money counts on the day it moved. `order`: on the day the order was placed. `account_day`: the ad account's day. */
-    time_basis: z.enum(["event", "order", "account_day", "mixed"]),
+    time_basis: z.enum(['event', 'order', 'account_day', 'mixed']),
     state: DataState,
     missing: MissingReason.nullable(),
     previous: z.object({ value: Amount.nullable(), missing: MissingReason.nullable() }),
     /** (value − previous) / |previous|; null when there is nothing to compare with. */
     change: Amount.nullable(),
   })
-  .openapi("Kpi");
+  .openapi('Kpi');
 
 export const BasisDay = z
   .object({
     day: Day,
     /** Latest ad-metric day over enabled ad connectors, else latest order day, else today in the shop's timezone. */
-    source: z.enum(["ad_metrics", "orders", "clock"]),
+    source: z.enum(['ad_metrics', 'orders', 'clock']),
     days_behind: z.int(),
     state: DataState,
   })
-  .openapi("BasisDay");
+  .openapi('BasisDay');
 
 export const DailyPoint = z
   .object({
@@ -56,7 +55,7 @@ export const DailyPoint = z
     mer: Amount.nullable(),
     roas: Amount.nullable(),
   })
-  .openapi("DailyPoint");
+  .openapi('DailyPoint');
 
 /** A campaign or ad set over the range. Sums of its days; ratios are computed from the sums. Amounts in the account's currency. */
 export const AdPerformance = z
@@ -81,7 +80,7 @@ export const AdPerformance = z
     cpc: Amount.nullable(),
     roas: Amount.nullable(),
   })
-  .openapi("AdPerformance");
+  .openapi('AdPerformance');
 
 export const RecentOrder = z
   .object({
@@ -103,26 +102,26 @@ export const RecentOrder = z
     utm_campaign: z.string().nullable(),
     new_customer: z.boolean().nullable(),
   })
-  .openapi("RecentOrder");
+  .openapi('RecentOrder');
 
 /** A past day's figure that a platform changed after it was first read. */
 export const Restatement = z
   .object({
     day: Day,
     platform: z.string(),
-    metric: z.enum(["ad_spend", "platform_conversion_value"]),
+    metric: z.enum(['ad_spend', 'platform_conversion_value']),
     was: Amount,
     now: Amount,
     currency: CurrencyCode,
     observed_at: Instant,
   })
-  .openapi("Restatement");
+  .openapi('Restatement');
 
 export const MetricsQuery = z.object({
   from: Day.optional().openapi({
-    description: "First day, inclusive, in the shop’s timezone. Default: six days before `to`.",
+    description: 'First day, inclusive, in the shop’s timezone. Default: six days before `to`.',
   }),
-  to: Day.optional().openapi({ description: "Last day, inclusive. Default: the basis day." }),
+  to: Day.optional().openapi({ description: 'Last day, inclusive. Default: the basis day.' }),
 });
 
 export const ShopMetrics = z
@@ -152,4 +151,4 @@ export const ShopMetrics = z
     /** Data problems the reader must know: ledger residuals, missing rates, excluded orders. */
     notes: z.array(z.object({ code: z.string(), message: z.string(), count: z.int().nullable() })),
   })
-  .openapi("ShopMetrics");
+  .openapi('ShopMetrics');

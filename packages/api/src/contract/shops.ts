@@ -1,7 +1,8 @@
-import { z } from "@hono/zod-openapi";
-import { ConnectorStatus, Freshness } from "./freshness.ts";
-import { BasisDay, Kpi, KPI_NAMES } from "./metrics.ts";
-import { CurrencyCode, Day, ShopId } from "./primitives.ts";
+import { KPI_NAMES } from '@commerce/core';
+import { z } from '@hono/zod-openapi';
+import { ConnectorStatus, Freshness } from './freshness.ts';
+import { BasisDay, Kpi } from './metrics.ts';
+import { CurrencyCode, Day, ShopId } from './primitives.ts';
 
 export const Shop = z
   .object({
@@ -11,11 +12,11 @@ export const Shop = z
     timezone: z.string(),
     is_demo: z.boolean(),
     is_default: z.boolean(),
-    role: z.enum(["owner", "manager", "viewer"]),
+    role: z.enum(['owner', 'manager', 'viewer']),
     connectors: z.array(ConnectorStatus),
     freshness: Freshness,
   })
-  .openapi("Shop");
+  .openapi('Shop');
 
 /** A shop with its figures over the last seven complete days, for comparison. Each shop keeps its own currency. */
 export const ShopSummary = Shop.extend({
@@ -29,12 +30,12 @@ export const ShopSummary = Shop.extend({
   ),
   /** Revenue of each day of the range, oldest first, for a sparkline; null = not collected. */
   revenue_trend: z.array(z.string().nullable()),
-}).openapi("ShopSummary");
+}).openapi('ShopSummary');
 
 /** Either the app's client credentials (new apps) or a permanent token (apps made before 2026). */
 export const ShopifyCredentials = z
   .object({
-    shop_domain: z.string().min(3).max(255).openapi({ example: "my-shop.myshopify.com" }),
+    shop_domain: z.string().min(3).max(255).openapi({ example: 'my-shop.myshopify.com' }),
     client_id: z.string().min(1).max(255).optional(),
     client_secret: z.string().min(1).max(255).optional(),
     access_token: z.string().min(1).max(512).optional(),
@@ -42,10 +43,10 @@ export const ShopifyCredentials = z
   .refine(
     (value) => Boolean(value.access_token) !== Boolean(value.client_id && value.client_secret),
     {
-      message: "Give either client_id and client_secret, or access_token",
+      message: 'Give either client_id and client_secret, or access_token',
     },
   )
-  .openapi("ShopifyCredentials");
+  .openapi('ShopifyCredentials');
 
 export const CreateShop = z
   .object({
@@ -58,9 +59,9 @@ export const CreateShop = z
     is_default: z.boolean().optional(),
   })
   .refine((value) => value.shopify || (value.name && value.currency && value.timezone), {
-    message: "Give shopify credentials, or name, currency and timezone",
+    message: 'Give shopify credentials, or name, currency and timezone',
   })
-  .openapi("CreateShop");
+  .openapi('CreateShop');
 
 export const ConnectMeta = z
   .object({
@@ -73,7 +74,7 @@ export const ConnectMeta = z
       .max(50)
       .optional(),
   })
-  .openapi("ConnectMeta");
+  .openapi('ConnectMeta');
 
 export const AccountChoice = z
   .object({
@@ -83,7 +84,7 @@ export const AccountChoice = z
     timezone: z.string(),
     warnings: z.array(z.string()),
   })
-  .openapi("AccountChoice");
+  .openapi('AccountChoice');
 
 export const ConnectResult = z
   .object({
@@ -92,4 +93,4 @@ export const ConnectResult = z
     available_accounts: z.array(AccountChoice),
     warnings: z.array(z.string()),
   })
-  .openapi("ConnectResult");
+  .openapi('ConnectResult');

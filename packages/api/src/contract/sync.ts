@@ -1,14 +1,14 @@
-import { z } from "@hono/zod-openapi";
-import { ConnectorStatus, Freshness } from "./freshness.ts";
-import { ConnectorId, Day, Instant } from "./primitives.ts";
+import { z } from '@hono/zod-openapi';
+import { ConnectorStatus, Freshness } from './freshness.ts';
+import { ConnectorId, Day, Instant } from './primitives.ts';
 
 export const JobKind = z
-  .enum(["HISTORICAL_INIT", "HISTORICAL_REBUILD", "INCREMENTAL"])
-  .openapi("JobKind");
+  .enum(['HISTORICAL_INIT', 'HISTORICAL_REBUILD', 'INCREMENTAL'])
+  .openapi('JobKind');
 
 export const RequestSync = z
   .object({
-    kind: JobKind.default("INCREMENTAL"),
+    kind: JobKind.default('INCREMENTAL'),
     connector_id: ConnectorId.optional(),
     from: Day.optional(),
     to: Day.optional(),
@@ -16,10 +16,10 @@ export const RequestSync = z
   .refine(
     (value) => !value.from === !value.to && (!value.from || (value.to as string) >= value.from),
     {
-      message: "Give both from and to, with from not after to, or neither",
+      message: 'Give both from and to, with from not after to, or neither',
     },
   )
-  .openapi("RequestSync");
+  .openapi('RequestSync');
 
 export const SyncSlice = z
   .object({
@@ -27,7 +27,7 @@ export const SyncSlice = z
     stream: z.string(),
     from: z.string().nullable(),
     to: z.string().nullable(),
-    status: z.enum(["PENDING", "RUNNING", "SUCCEEDED", "FAILED"]),
+    status: z.enum(['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED']),
     expected: z.int().nullable(),
     received: z.int(),
     attempts: z.int(),
@@ -37,7 +37,7 @@ export const SyncSlice = z
     started_at: Instant.nullable(),
     finished_at: Instant.nullable(),
   })
-  .openapi("SyncSlice");
+  .openapi('SyncSlice');
 
 export const SyncJob = z
   .object({
@@ -46,7 +46,7 @@ export const SyncJob = z
     platform: z.string(),
     connector_name: z.string(),
     kind: JobKind,
-    status: z.enum(["QUEUED", "IN_PROGRESS", "SUCCEEDED", "FAILED"]),
+    status: z.enum(['QUEUED', 'IN_PROGRESS', 'SUCCEEDED', 'FAILED']),
     records_synced: z.int(),
     slices_total: z.int(),
     slices_done: z.int(),
@@ -60,7 +60,7 @@ export const SyncJob = z
     finished_at: Instant.nullable(),
     slices: z.array(SyncSlice),
   })
-  .openapi("SyncJob");
+  .openapi('SyncJob');
 
 export const RequestSyncResult = z
   .object({
@@ -74,8 +74,8 @@ export const RequestSyncResult = z
       }),
     ),
   })
-  .openapi("RequestSyncResult");
+  .openapi('RequestSyncResult');
 
 export const SyncStatus = z
   .object({ freshness: Freshness, connectors: z.array(ConnectorStatus), jobs: z.array(SyncJob) })
-  .openapi("SyncStatus");
+  .openapi('SyncStatus');

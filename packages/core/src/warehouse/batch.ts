@@ -1,5 +1,5 @@
-import type { Day } from "../days.ts";
-import type { EntityLevel } from "../glossary.ts";
+import type { Day } from '../days.ts';
+import type { EntityLevel } from '../glossary.ts';
 import type {
   EntityRow,
   InventoryLevelRow,
@@ -10,7 +10,7 @@ import type {
   ProductRow,
   ProductVariantRow,
   TransactionRow,
-} from "./rows.ts";
+} from './rows.ts';
 
 /** One foreign record exactly as received, under the id it has on its platform. */
 export interface RawRecord {

@@ -1,5 +1,5 @@
-import type { Day } from "../days.ts";
-import type { EntityLevel, JsonValue, VatBasis } from "../glossary.ts";
+import type { Day } from '../days.ts';
+import type { EntityLevel, JsonValue, VatBasis } from '../glossary.ts';
 
 /*
  * Canonical rows: what every platform's `map` produces, named like the columns of core_warehouse they
@@ -206,25 +206,25 @@ export interface TransactionRow {
 }
 
 export type LedgerEventType =
-  | "sale"
-  | "discount"
-  | "tax"
-  | "shipping"
-  | "cancel"
-  | "return"
-  | "refund"
-  | "exchange"
-  | "fee"
-  | "adjustment";
+  | 'sale'
+  | 'discount'
+  | 'tax'
+  | 'shipping'
+  | 'cancel'
+  | 'return'
+  | 'refund'
+  | 'exchange'
+  | 'fee'
+  | 'adjustment';
 export type LedgerLineType =
-  | "product"
-  | "shipping"
-  | "tip"
-  | "duty"
-  | "fee"
-  | "gift_card"
-  | "adjustment"
-  | "unknown";
+  | 'product'
+  | 'shipping'
+  | 'tip'
+  | 'duty'
+  | 'fee'
+  | 'gift_card'
+  | 'adjustment'
+  | 'unknown';
 
 /**
  * One economic event of an order line, keyed stably so that reading it again changes nothing.
@@ -248,7 +248,7 @@ export interface LedgerRow {
   tax_amount: Amount;
   amount: Amount;
   vat_basis: VatBasis;
-  source: "agreement" | "derived" | "reconcile";
+  source: 'agreement' | 'derived' | 'reconcile';
   refund_id: string | null;
 }
 

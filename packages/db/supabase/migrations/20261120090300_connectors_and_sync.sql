@@ -15,6 +15,8 @@ create table app_dashboard.connectors (
   status_message text,
   -- Served by a local simulator; only the demo seed sets it.
   simulated boolean not null default false,
+  -- First day that was asked for and read; null before the first success.
+  collected_from date,
   last_synced_at timestamptz,
   next_sync_at timestamptz not null default now(),
   consecutive_failures integer not null default 0,

@@ -126,6 +126,7 @@ create table core_warehouse.orders (
 );
 create index orders_recent_idx on core_warehouse.orders (shop_id, created_at desc);
 create index orders_day_idx on core_warehouse.orders (shop_id, order_day);
+create index orders_residual_idx on core_warehouse.orders (shop_id, order_day) where ledger_residual <> 0;
 
 create table core_warehouse.order_line_items (
   shop_id uuid not null,

@@ -1,5 +1,5 @@
-import type { JsonObject } from "@commerce/core";
-import type { Transport } from "../transport/transport.ts";
+import type { JsonObject } from '@commerce/core';
+import type { Transport } from '../transport/transport.ts';
 
 /** A short-lived token a platform issued; kept encrypted between processes. */
 export interface CachedToken {

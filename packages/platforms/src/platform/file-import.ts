@@ -1,5 +1,5 @@
-import type { JsonObject } from "@commerce/core";
-import type { Page } from "./stream.ts";
+import type { JsonObject } from '@commerce/core';
+import type { Page } from './stream.ts';
 
 /** What the operator says about a file beyond its bytes. */
 export interface FileInput {

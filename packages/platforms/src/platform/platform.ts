@@ -1,9 +1,9 @@
-import type { ConnectorMode, JsonObject, PlatformKind } from "@commerce/core";
-import type { z } from "zod";
-import type { FileImport } from "./file-import.ts";
-import type { Connection } from "./connection.ts";
-import type { Stream } from "./stream.ts";
-import type { WebhookReader } from "./webhook.ts";
+import type { ConnectorMode, JsonObject, PlatformKind } from '@commerce/core';
+import type { z } from 'zod';
+import type { FileImport } from './file-import.ts';
+import type { Connection } from './connection.ts';
+import type { Stream } from './stream.ts';
+import type { WebhookReader } from './webhook.ts';
 
 /** What an account turned out to be when its credentials were first used. */
 export interface AccountInfo {
@@ -29,7 +29,7 @@ export interface Platform {
   name: string;
   kind: PlatformKind;
   modes: readonly ConnectorMode[];
-  capabilities: readonly ("sync" | "import" | "webhooks" | "actions" | "accounts")[];
+  capabilities: readonly ('sync' | 'import' | 'webhooks' | 'actions' | 'accounts')[];
   /** Secrets the operator enters; stored encrypted, field by field. */
   credentials: z.ZodType<JsonObject>;
   /** Settings that are not secret: shop domain, account id, attribution preference. */
@@ -39,6 +39,10 @@ export interface Platform {
   connect(connection: Connection): Promise<AccountInfo>;
   /** Accounts the credentials can see, for platforms where one login holds many. */
   listAccounts?(connection: Connection): Promise<AccountInfo[]>;
+  /** How many days back the platform may still change figures it has reported; 0 where it does not. */
+  restatementDays: number;
+  /** The stream whose first read slice says from which day on the account's figures are collected. */
+  primaryStream: string;
   streams: readonly Stream[];
   files?: FileImport;
   webhooks?: WebhookReader;

@@ -1,5 +1,5 @@
-import type { CanonicalBatch, EntityLevel, JobKind, JsonObject, RawRecord } from "@commerce/core";
-import type { Connection } from "./connection.ts";
+import type { CanonicalBatch, EntityLevel, JobKind, JsonObject, RawRecord } from '@commerce/core';
+import type { Connection } from './connection.ts';
 
 export interface PlanInput {
   kind: JobKind;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@commerce/core";
+import type { JsonObject } from '@commerce/core';
 
 export interface WebhookDelivery {
   /** Lower-case header names. */
@@ -12,7 +12,7 @@ export interface WebhookSignal {
   eventId: string;
   topic: string;
   /** `sync`: run an increment soon; `wake`: a slice waiting for the platform may look now; `delete`: the record is gone. */
-  effect: "sync" | "wake" | "delete" | "reauth" | "none";
+  effect: 'sync' | 'wake' | 'delete' | 'reauth' | 'none';
   stream: string | null;
   externalId: string | null;
 }

@@ -1,0 +1,109 @@
+import {
+  type DataState,
+  type DayRange,
+  eachDay,
+  formatAmount,
+  parseAmount,
+  type RangeTotals,
+  ratio,
+  worstState,
+} from '@commerce/core';
+import { daysState } from './connector-facts.ts';
+import type { RevenueDay, SpendDay } from './daily-figures.ts';
+import { adSources, type ShopHeader, salesSources } from './shop-header.ts';
+
+/** A shop's figures by day, with the certainty of each day on both sides. */
+export interface DailyFigures {
+  revenue: ReadonlyMap<string, RevenueDay>;
+  spend: ReadonlyMap<string, SpendDay>;
+  revenueState(day: string): DataState;
+  spendState(day: string): DataState;
+}
+
+export function dailyFigures(
+  header: ShopHeader,
+  revenue: readonly RevenueDay[],
+  spend: readonly SpendDay[],
+  now: Date,
+): DailyFigures {
+  const sales = salesSources(header);
+  const ads = adSources(header);
+  return {
+    revenue: new Map(revenue.map((row) => [row.day, row])),
+    spend: new Map(spend.map((row) => [row.day, row])),
+    revenueState: (day) => daysState(sales, day, now),
+    spendState: (day) => daysState(ads, day, now),
+  };
+}
+
+/** Exact sums over a range. Days nobody collected add nothing; if no day was collected the sum is null. */
+export function rangeTotals(figures: DailyFigures, range: DayRange): RangeTotals {
+  const days = eachDay(range);
+  const sum = { revenue: 0n, orderValue: 0n, orders: 0, spend: 0n, conversionValue: 0n };
+  const seen = { revenue: false, spend: false, conversionValue: false };
+  const vat = new Set<RangeTotals['spendVatBases'][number]>();
+  let revenueFxMissing = false;
+  let spendFxMissing = false;
+  for (const day of days) {
+    const sold = figures.revenue.get(day);
+    if (sold) {
+      sum.revenue += parseAmount(sold.revenue);
+      sum.orderValue += parseAmount(sold.order_value);
+      sum.orders += sold.orders;
+      revenueFxMissing ||= sold.fx_missing;
+    }
+    seen.revenue ||= sold !== undefined || figures.revenueState(day) !== 'not_collected';
+    const spent = figures.spend.get(day);
+    if (spent) {
+      sum.spend += parseAmount(spent.spend ?? '0');
+      sum.conversionValue += parseAmount(spent.conversion_value ?? '0');
+      spendFxMissing ||= spent.fx_missing;
+      for (const basis of spent.vat_bases) vat.add(basis);
+    }
+    seen.spend ||= (spent?.spend ?? null) !== null || figures.spendState(day) !== 'not_collected';
+    seen.conversionValue ||= (spent?.conversion_value ?? null) !== null;
+  }
+  return {
+    revenue: seen.revenue ? formatAmount(sum.revenue) : null,
+    orderValue: seen.revenue ? formatAmount(sum.orderValue) : null,
+    orders: seen.revenue ? sum.orders : null,
+    spend: seen.spend ? formatAmount(sum.spend) : null,
+    conversionValue: seen.spend || seen.conversionValue ? formatAmount(sum.conversionValue) : null,
+    revenueFxMissing,
+    spendFxMissing,
+    spendVatBases: [...vat].sort(),
+    revenueState: worstState(days.map(figures.revenueState)),
+    spendState: worstState(days.map(figures.spendState)),
+  };
+}
+
+/** One point a day, gaps included: a collected day without events is 0, an uncollected one is null. */
+export function dailyPoints(figures: DailyFigures, range: DayRange, hasAds: boolean) {
+  return eachDay(range).map((day) => {
+    const sold = figures.revenue.get(day);
+    const spent = figures.spend.get(day);
+    const revenueState = figures.revenueState(day);
+    const spendState = figures.spendState(day);
+    const collected = sold !== undefined || revenueState !== 'not_collected';
+    const revenue = !collected || sold?.fx_missing ? null : (sold?.revenue ?? '0');
+    const spend = spent?.fx_missing
+      ? null
+      : (spent?.spend ?? (spendState === 'not_collected' ? null : '0'));
+    const conversionValue = spent?.fx_missing ? null : (spent?.conversion_value ?? null);
+    return {
+      day,
+      state: hasAds ? worstState([revenueState, spendState]) : revenueState,
+      revenue: normal(revenue),
+      orders: collected ? (sold?.orders ?? 0) : null,
+      refunds: collected ? normal(sold?.refunds ?? '0') : null,
+      ad_spend: normal(spend),
+      platform_conversion_value: normal(conversionValue),
+      mer: ratio(revenue, spend),
+      roas: ratio(conversionValue, spend),
+    };
+  });
+}
+
+function normal(amount: string | null): string | null {
+  return amount === null ? null : formatAmount(parseAmount(amount));
+}
