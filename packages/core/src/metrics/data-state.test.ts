@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { basisDay } from './basis-day.ts';
+import { dayState, type SourceCoverage, worstState } from './data-state.ts';
+import { shopFreshness } from './freshness.ts';
+
+const now = new Date('2026-11-20T03:00:00Z');
+const meta: SourceCoverage = {
+  timezone: 'Asia/Seoul',
+  collectedFrom: '2026-01-01',
+  syncedAt: new Date('2026-11-20T02:55:00Z'),
+  importedThrough: null,
+  restatementDays: 28,
+};
+
+describe('dayState', () => {
+  it.each([
+    ['2026-11-21', 'not_collected'],
+    ['2026-11-20', 'provisional'],
+    ['2026-11-19', 'settling'],
+    ['2026-10-23', 'settling'],
+    ['2026-10-22', 'final'],
+    ['2025-12-31', 'not_collected'],
+  ])('%s of a Meta account is %s', (day, state) => {
+    expect(dayState(meta, day, now)).toBe(state);
+  });
+
+  it('keeps a day provisional until it was read after its end', () => {
+    const late = { ...meta, syncedAt: new Date('2026-11-19T14:00:00Z') };
+    expect(dayState(late, '2026-11-19', now)).toBe('provisional');
+    expect(dayState(late, '2026-11-20', now)).toBe('not_collected');
+  });
+
+  it('trusts a file only for the days it speaks of', () => {
+    const file = { ...meta, syncedAt: null, importedThrough: '2026-11-10', restatementDays: 0 };
+    expect(dayState(file, '2026-11-10', now)).toBe('final');
+    expect(dayState(file, '2026-11-11', now)).toBe('not_collected');
+    expect(dayState({ ...file, importedThrough: null }, '2026-11-10', now)).toBe('not_collected');
+  });
+
+  it('orders states by certainty', () => {
+    expect(worstState(['final', 'provisional', 'settling'])).toBe('provisional');
+    expect(worstState([])).toBe('final');
+  });
+});
+
+describe('basisDay', () => {
+  const timezone = 'Asia/Seoul';
+  it('prefers ads, then orders, then the clock, and never lies in the future', () => {
+    expect(
+      basisDay({ latestAdDay: '2026-11-18', latestOrderDay: '2026-11-20', timezone }, now),
+    ).toEqual({ day: '2026-11-18', source: 'ad_metrics', daysBehind: 2 });
+    expect(
+      basisDay({ latestAdDay: null, latestOrderDay: '2026-11-19', timezone }, now).source,
+    ).toBe('orders');
+    expect(basisDay({ latestAdDay: null, latestOrderDay: null, timezone }, now)).toEqual({
+      day: '2026-11-20',
+      source: 'clock',
+      daysBehind: 0,
+    });
+    expect(basisDay({ latestAdDay: '2026-11-25', latestOrderDay: null, timezone }, now).day).toBe(
+      '2026-11-20',
+    );
+  });
+});
+
+describe('shopFreshness', () => {
+  const live = {
+    mode: 'api',
+    status: 'connected',
+    lastSyncedAt: new Date('2026-11-20T02:50:00Z'),
+    syncing: false,
+  } as const;
+  it('is as old as the oldest live connector', () => {
+    const old = { ...live, lastSyncedAt: new Date('2026-11-20T02:30:00Z') };
+    expect(shopFreshness([live, old], 15, now)).toMatchObject({
+      state: 'stale',
+      stale: true,
+      ageMinutes: 30,
+    });
+    expect(shopFreshness([live], 15, now)).toMatchObject({ state: 'fresh', ageMinutes: 10 });
+  });
+
+  it('names a dead login before everything else and leaves imports out', () => {
+    expect(shopFreshness([live, { ...live, status: 'needs_reauth' }], 15, now).state).toBe(
+      'needs_reauth',
+    );
+    expect(shopFreshness([{ ...live, mode: 'import', lastSyncedAt: null }], 15, now)).toMatchObject(
+      { state: 'fresh', stale: false },
+    );
+    expect(shopFreshness([{ ...live, lastSyncedAt: null }], 15, now).state).toBe('never_synced');
+    expect(shopFreshness([], 15, now).state).toBe('no_connectors');
+  });
+});
