@@ -1,0 +1,13 @@
+import { buildWeb } from './build-web.mjs';
+import { install } from './install.mjs';
+import { fail } from './progress.mjs';
+import { foreground } from './run.mjs';
+
+try {
+  await install();
+  await buildWeb();
+  const args = ['--import', 'tsx', 'apps/server/src/main.ts', ...process.argv.slice(2)];
+  process.exitCode = await foreground(process.execPath, args);
+} catch (error) {
+  fail(error);
+}

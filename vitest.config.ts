@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+import { findChromium } from './tools/chromium.mjs';
+
+const testkitSetup = 'packages/testkit/src/global-setup.ts';
+const globalSetup = existsSync(new URL(testkitSetup, import.meta.url)) ? [testkitSetup] : [];
+
+const exclude = ['**/node_modules/**', '**/.next/**', '**/dist/**'];
+const browserTests = '**/*.browser.test.ts';
+const processTests = ['packages/**/*.process.test.ts', 'packages/**/*crash*.test.ts'];
+
+// Not `extends: true`: every project would then run the global setup again.
+const project = { environment: 'node', pool: 'forks' } as const;
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    // Two cores: a third worker only makes the crash and timing tests slower.
+    maxWorkers: 2,
+    globalSetup,
+    dangerouslyIgnoreUnhandledErrors: false,
+    projects: [
+      {
+        test: {
+          ...project,
+          name: 'unit',
+          include: ['packages/**/*.test.ts', 'apps/web/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
+          exclude: [...exclude, ...processTests, browserTests],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...project,
+          name: 'process',
+          include: ['apps/{server,cli}/**/*.test.ts', 'tools/**/*.test.ts', ...processTests],
+          exclude,
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        test: {
+          ...project,
+          name: 'browser',
+          include: [`apps/web/${browserTests}`],
+          exclude,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+          env: { CHROMIUM_PATH: findChromium() ?? '' },
+          // One browser and one running product at a time.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
