@@ -31,14 +31,14 @@ export function offsetMinutes(instant: number, timezone: string): number {
 function readOffset(instant: number, timezone: string): number {
   let format = formats.get(timezone);
   if (!format) {
-    format = new Intl.DateTimeFormat("en-US", { timeZone: timezone, timeZoneName: "longOffset" });
+    format = new Intl.DateTimeFormat('en-US', { timeZone: timezone, timeZoneName: 'longOffset' });
     formats.set(timezone, format);
   }
-  const name = format.formatToParts(instant).find((part) => part.type === "timeZoneName")?.value;
-  const match = /GMT([+-])(\d{2}):(\d{2})/.exec(name ?? "");
+  const name = format.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value;
+  const match = /GMT([+-])(\d{2}):(\d{2})/.exec(name ?? '');
   if (!match) return 0;
   const minutes = Number(match[2]) * 60 + Number(match[3]);
-  return match[1] === "-" ? -minutes : minutes;
+  return match[1] === '-' ? -minutes : minutes;
 }
 
 /** The calendar day ('YYYY-MM-DD') that an instant falls on in a timezone. */

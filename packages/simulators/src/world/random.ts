@@ -15,7 +15,7 @@ export interface Random {
 }
 
 export function random(...key: (string | number)[]): Random {
-  const next = sfc32(...cyrb128(key.join("\u001f")));
+  const next = sfc32(...cyrb128(key.join('\u001f')));
   for (let i = 0; i < 8; i++) next();
   const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
   return {

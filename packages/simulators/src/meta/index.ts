@@ -1,0 +1,10 @@
+export type { ExternalChange, MetaControl, SimEntity } from './control.ts';
+export type { Fault, FaultKind, FaultMatch } from './faults.ts';
+export { FAULT_KINDS } from './faults.ts';
+export type { GeneratedRow, GeneratedRowsInput } from './generate-rows.ts';
+export { insightsRows } from './generate-rows.ts';
+export type { AsyncStep, HourlyBudgets, MetaSimulatorOptions } from './options.ts';
+export type { MetaSimulator } from './simulator.ts';
+export { startMetaSimulator } from './simulator.ts';
+export type { LoggedRequest } from './state.ts';
+export type { Truth, TruthFigures, TruthRow } from './truth.ts';
