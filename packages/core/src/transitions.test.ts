@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { JOB_TRANSITIONS, SLICE_TRANSITIONS } from './sync/states.ts';
-import { assertTransition, reachable } from './transitions.ts';
+import { assertTransition, reachable, type TransitionTable } from './transitions.ts';
 
 describe.each([
   ['jobs', JOB_TRANSITIONS, 'QUEUED'],
   ['slices', SLICE_TRANSITIONS, 'PENDING'],
 ] as const)('%s', (_, table, start) => {
   it('can reach every state from the first', () => {
-    expect([...reachable(table as Record<string, string[]>, start)].sort()).toEqual(
+    expect([...reachable(table as TransitionTable<string>, start)].sort()).toEqual(
       Object.keys(table).sort(),
     );
   });

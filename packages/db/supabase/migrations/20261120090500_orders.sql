@@ -122,10 +122,21 @@ create table core_warehouse.orders (
   risk_level text,
   disputes jsonb,
   payment_terms jsonb,
+  -- Where the row came from: what a file says never replaces what the platform itself said.
+  source text not null check (source in ('api', 'file')),
   primary key (shop_id, connector_id, external_id)
 );
 create index orders_recent_idx on core_warehouse.orders (shop_id, created_at desc);
 create index orders_day_idx on core_warehouse.orders (shop_id, order_day);
+
+-- A deletion can be heard of before the order itself, or while an older answer is still being written.
+create table core_warehouse.order_deletions (
+  shop_id uuid not null,
+  connector_id uuid not null,
+  order_id text not null,
+  deleted_at timestamptz not null,
+  primary key (shop_id, connector_id, order_id)
+);
 create index orders_residual_idx on core_warehouse.orders (shop_id, order_day) where ledger_residual <> 0;
 
 create table core_warehouse.order_line_items (

@@ -92,11 +92,9 @@ begin
   on conflict do nothing;
   return new;
 end $$;
+-- The writer moves observed_at with the values and only with them.
 create trigger metrics_daily_keep_version before update on core_warehouse.metrics_daily
-  for each row when (
-    (old.spend, old.impressions, old.clicks, old.link_clicks, old.conversions, old.conversion_value)
-    is distinct from
-    (new.spend, new.impressions, new.clicks, new.link_clicks, new.conversions, new.conversion_value))
+  for each row when (old.observed_at is distinct from new.observed_at)
   execute function core_warehouse.keep_metric_version();
 
 -- One quote unit costs `rate` base units on that day: amount in quote * rate = amount in base.
@@ -113,7 +111,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['orders', 'order_line_items', 'transactions', 'order_ledger', 'products', 'product_variants',
+  foreach t in array array['orders', 'order_deletions', 'order_line_items', 'transactions', 'order_ledger', 'products', 'product_variants',
     'inventory_levels', 'entities', 'metrics_daily', 'metrics_daily_versions'] loop
     execute format('alter table core_warehouse.%I enable row level security', t);
     execute format('create policy visible on core_warehouse.%I for select to authenticated using (shop_id in (select app_dashboard.visible_shop_ids()))', t);

@@ -26,72 +26,90 @@ create table reporting.daily_revenue_rollup (
   primary key (shop_id, basis, day, connector_id, currency)
 );
 
+-- Adds (sign 1) or takes out (sign -1) what these orders contribute, and returns the days it touched.
 -- gross, discount and refund are without VAT. A negative product event that is not a sale is a refund.
+-- `offset 0` keeps every lookup on the full key, also where the tables were never analyzed.
 create function reporting.apply_orders(p_shop_id uuid, p_connector_id uuid, p_order_ids text[], p_sign integer)
-returns void language sql set search_path = '' as $$
+returns setof date language sql set search_path = '' as $$
   insert into reporting.daily_revenue_rollup as r (
     shop_id, connector_id, basis, day, currency, orders, units, gross_sales, discounts, refunds, net_sales, shipping,
     tax, tips, duties_and_fees, gift_cards, adjustments, total_sales, new_customer_orders, cancelled_orders,
     cancelled_amount, test_orders)
   with picked as materialized (
-    select o.external_id, o.order_day, o.currency, o.is_revenue, o.is_test, o.deleted_at, o.cancelled_at,
-      o.customer_order_index, o.total
-    from core_warehouse.orders o
-    where o.shop_id = p_shop_id and o.connector_id = p_connector_id and o.external_id = any (p_order_ids)
+    select o.*
+    from unnest(p_order_ids) i (order_id)
+    cross join lateral (
+      select s.external_id, s.order_day, s.currency, s.is_revenue, s.is_test, s.customer_order_index, s.total,
+        s.cancelled_at is not null and not s.is_test and s.deleted_at is null as is_cancelled
+      from core_warehouse.orders s
+      where s.shop_id = p_shop_id and s.connector_id = p_connector_id and s.external_id = i.order_id
+      offset 0
+    ) o
   ),
-  events as (
-    select b.basis, case b.basis when 'order' then l.order_day else l.event_day end as day, l.currency,
-      l.line_type, l.event_type, coalesce(l.quantity, 0) as quantity,
-      l.gross_amount, l.discount_amount, l.tax_amount, l.amount
+  events as materialized (
+    select l.order_day, l.event_day, l.currency, l.line_type, l.event_type = 'sale' as is_sale,
+      coalesce(sum(l.quantity), 0) as quantity, sum(l.gross_amount) as gross, sum(l.discount_amount) as discount,
+      sum(l.tax_amount) as tax, sum(l.amount) as amount
     from picked p
-    join core_warehouse.order_ledger l
-      on l.shop_id = p_shop_id and l.connector_id = p_connector_id and l.order_id = p.external_id
-    cross join (values ('order'), ('event')) b (basis)
+    cross join lateral (
+      select e.order_day, e.event_day, e.currency, e.line_type, e.event_type, e.quantity, e.gross_amount,
+        e.discount_amount, e.tax_amount, e.amount
+      from core_warehouse.order_ledger e
+      where e.shop_id = p_shop_id and e.connector_id = p_connector_id and e.order_id = p.external_id
+      offset 0
+    ) l
     where p.is_revenue
-  ),
-  sums as (
-    select basis, day, currency, 0::bigint as orders,
-      coalesce(sum(quantity) filter (where line_type = 'product'), 0) as units,
-      coalesce(sum(gross_amount) filter (where line_type = 'product' and event_type = 'sale'), 0) as gross_sales,
-      coalesce(sum(discount_amount) filter (where line_type = 'product' and event_type = 'sale'), 0) as discounts,
-      coalesce(-sum(gross_amount - discount_amount) filter (where line_type = 'product' and event_type <> 'sale'), 0) as refunds,
-      coalesce(sum(gross_amount - discount_amount) filter (where line_type = 'product'), 0) as net_sales,
-      coalesce(sum(gross_amount - discount_amount) filter (where line_type = 'shipping'), 0) as shipping,
-      coalesce(sum(tax_amount) filter (where line_type <> 'gift_card'), 0) as tax,
-      coalesce(sum(gross_amount - discount_amount) filter (where line_type = 'tip'), 0) as tips,
-      coalesce(sum(gross_amount - discount_amount) filter (where line_type in ('duty', 'fee')), 0) as duties_and_fees,
-      coalesce(sum(amount) filter (where line_type = 'gift_card'), 0) as gift_cards,
-      coalesce(sum(gross_amount - discount_amount) filter (where line_type in ('adjustment', 'unknown')), 0) as adjustments,
-      coalesce(sum(amount) filter (where line_type <> 'gift_card'), 0) as total_sales,
-      0::bigint as new_customer_orders, 0::bigint as cancelled_orders, 0::numeric as cancelled_amount, 0::bigint as test_orders
-    from events
-    group by basis, day, currency
-  ),
-  counts as (
-    select b.basis, p.order_day as day, p.currency,
-      count(*) filter (where p.is_revenue) as orders,
-      0::bigint as units, 0::numeric as gross_sales, 0::numeric as discounts, 0::numeric as refunds, 0::numeric as net_sales,
-      0::numeric as shipping, 0::numeric as tax, 0::numeric as tips, 0::numeric as duties_and_fees, 0::numeric as gift_cards,
-      0::numeric as adjustments, 0::numeric as total_sales,
-      count(*) filter (where p.is_revenue and p.customer_order_index = 1) as new_customer_orders,
-      count(*) filter (where p.cancelled_at is not null and not p.is_test and p.deleted_at is null) as cancelled_orders,
-      coalesce(sum(p.total) filter (where p.cancelled_at is not null and not p.is_test and p.deleted_at is null), 0) as cancelled_amount,
-      count(*) filter (where p.is_test) as test_orders
-    from picked p
-    cross join (values ('order'), ('event')) b (basis)
-    group by b.basis, p.order_day, p.currency
+    group by 1, 2, 3, 4, 5
   ),
   delta as (
-    select * from sums union all select * from counts
+    select b.basis, case b.basis when 'order' then e.order_day else e.event_day end as day, e.currency, 0 as orders,
+      case when line_type = 'product' then quantity else 0 end as units,
+      case when line_type = 'product' and is_sale then gross else 0 end as gross_sales,
+      case when line_type = 'product' and is_sale then discount else 0 end as discounts,
+      case when line_type = 'product' and not is_sale then discount - gross else 0 end as refunds,
+      case when line_type = 'product' then gross - discount else 0 end as net_sales,
+      case when line_type = 'shipping' then gross - discount else 0 end as shipping,
+      case when line_type <> 'gift_card' then tax else 0 end as tax,
+      case when line_type = 'tip' then gross - discount else 0 end as tips,
+      case when line_type in ('duty', 'fee') then gross - discount else 0 end as duties_and_fees,
+      case when line_type = 'gift_card' then amount else 0 end as gift_cards,
+      case when line_type in ('adjustment', 'unknown') then gross - discount else 0 end as adjustments,
+      case when line_type <> 'gift_card' then amount else 0 end as total_sales,
+      0 as new_customer_orders, 0 as cancelled_orders, 0 as cancelled_amount, 0 as test_orders
+    from events e
+    cross join (values ('order'), ('event')) b (basis)
+    union all
+    select b.basis, c.order_day, c.currency, c.orders, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, c.new_customer_orders,
+      c.cancelled_orders, c.cancelled_amount, c.test_orders
+    from (
+      select p.order_day, p.currency, count(*) filter (where p.is_revenue) as orders,
+        count(*) filter (where p.is_revenue and p.customer_order_index = 1) as new_customer_orders,
+        count(*) filter (where p.is_cancelled) as cancelled_orders,
+        coalesce(sum(p.total) filter (where p.is_cancelled), 0) as cancelled_amount,
+        count(*) filter (where p.is_test) as test_orders
+      from picked p
+      group by p.order_day, p.currency
+    ) c
+    cross join (values ('order'), ('event')) b (basis)
   )
-  select p_shop_id, p_connector_id, basis, day, currency,
-    p_sign * sum(orders), p_sign * sum(units), p_sign * sum(gross_sales), p_sign * sum(discounts), p_sign * sum(refunds),
-    p_sign * sum(net_sales), p_sign * sum(shipping), p_sign * sum(tax), p_sign * sum(tips), p_sign * sum(duties_and_fees),
-    p_sign * sum(gift_cards), p_sign * sum(adjustments), p_sign * sum(total_sales), p_sign * sum(new_customer_orders),
-    p_sign * sum(cancelled_orders), p_sign * sum(cancelled_amount), p_sign * sum(test_orders)
-  from delta
-  group by basis, day, currency
-  order by basis, day, currency
+  select p_shop_id, p_connector_id, d.basis, d.day, d.currency,
+    p_sign * d.orders, p_sign * d.units, p_sign * d.gross_sales, p_sign * d.discounts, p_sign * d.refunds,
+    p_sign * d.net_sales, p_sign * d.shipping, p_sign * d.tax, p_sign * d.tips, p_sign * d.duties_and_fees,
+    p_sign * d.gift_cards, p_sign * d.adjustments, p_sign * d.total_sales, p_sign * d.new_customer_orders,
+    p_sign * d.cancelled_orders, p_sign * d.cancelled_amount, p_sign * d.test_orders
+  from (
+    select basis, day, currency, sum(orders) as orders, sum(units) as units, sum(gross_sales) as gross_sales,
+      sum(discounts) as discounts, sum(refunds) as refunds, sum(net_sales) as net_sales, sum(shipping) as shipping,
+      sum(tax) as tax, sum(tips) as tips, sum(duties_and_fees) as duties_and_fees, sum(gift_cards) as gift_cards,
+      sum(adjustments) as adjustments, sum(total_sales) as total_sales, sum(new_customer_orders) as new_customer_orders,
+      sum(cancelled_orders) as cancelled_orders, sum(cancelled_amount) as cancelled_amount, sum(test_orders) as test_orders
+    from delta
+    group by basis, day, currency
+  ) d
+  where (d.orders, d.units, d.new_customer_orders, d.cancelled_orders, d.test_orders) <> (0, 0, 0, 0, 0)
+    or (d.gross_sales, d.discounts, d.refunds, d.net_sales, d.shipping, d.tax, d.tips, d.duties_and_fees, d.gift_cards,
+      d.adjustments, d.total_sales, d.cancelled_amount) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+  order by d.basis, d.day, d.currency
   on conflict (shop_id, basis, day, connector_id, currency) do update set
     orders = r.orders + excluded.orders,
     units = r.units + excluded.units,
@@ -110,6 +128,17 @@ returns void language sql set search_path = '' as $$
     cancelled_orders = r.cancelled_orders + excluded.cancelled_orders,
     cancelled_amount = r.cancelled_amount + excluded.cancelled_amount,
     test_orders = r.test_orders + excluded.test_orders
+  returning r.day
+$$;
+
+-- A day whose last order moved away is a day without data, not a day of zeros.
+create function reporting.drop_empty_revenue(p_shop_id uuid, p_connector_id uuid, p_days date[])
+returns void language sql set search_path = '' as $$
+  delete from reporting.daily_revenue_rollup
+  where shop_id = p_shop_id and connector_id = p_connector_id and day = any (p_days)
+    and (orders, units, new_customer_orders, cancelled_orders, test_orders) = (0, 0, 0, 0, 0)
+    and (gross_sales, discounts, refunds, net_sales, shipping, tax, tips, duties_and_fees, gift_cards, adjustments,
+      total_sales, cancelled_amount) = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 $$;
 
 -- Grain: shop, connector, account day. Each metric is taken from the coarsest level that reported it
@@ -145,8 +174,14 @@ returns void language sql set search_path = '' as $$
       min(m.currency) as currency, min(m.vat_basis) as vat_basis, sum(m.spend) as spend, sum(m.impressions)::bigint as impressions,
       sum(m.clicks)::bigint as clicks, sum(m.link_clicks)::bigint as link_clicks, sum(m.conversions) as conversions,
       sum(m.conversion_value) as conversion_value, max(m.observed_at) as observed_at
-    from core_warehouse.metrics_daily m
-    where m.shop_id = p_shop_id and m.connector_id = p_connector_id and m.day = any (p_days)
+    from (select distinct d from unnest(p_days) u (d)) days
+    cross join (values ('account'), ('campaign'), ('adset'), ('ad'), ('keyword')) levels (level)
+    cross join lateral (
+      select v.*
+      from core_warehouse.metrics_daily v
+      where v.shop_id = p_shop_id and v.level = levels.level and v.day = days.d and v.connector_id = p_connector_id
+      offset 0
+    ) m
     group by m.day, m.level
   )
   select p_shop_id, p_connector_id, l.day, c.platform, min(l.currency), min(l.vat_basis),
@@ -162,8 +197,8 @@ returns void language sql set search_path = '' as $$
   group by l.day, c.platform
 $$;
 
-revoke all on function reporting.apply_orders(uuid, uuid, text[], integer), reporting.refresh_marketing(uuid, uuid, date[]) from public;
-grant execute on function reporting.apply_orders(uuid, uuid, text[], integer), reporting.refresh_marketing(uuid, uuid, date[]) to service_role;
+revoke all on function reporting.apply_orders(uuid, uuid, text[], integer), reporting.drop_empty_revenue(uuid, uuid, date[]), reporting.refresh_marketing(uuid, uuid, date[]) from public;
+grant execute on function reporting.apply_orders(uuid, uuid, text[], integer), reporting.drop_empty_revenue(uuid, uuid, date[]), reporting.refresh_marketing(uuid, uuid, date[]) to service_role;
 
 alter table reporting.daily_revenue_rollup enable row level security;
 alter table reporting.marketing_daily_rollup enable row level security;

@@ -1,6 +1,6 @@
-import { PlatformError } from "@commerce/core";
-import { Agent, type Dispatcher, fetch, type Response } from "undici";
-import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
+import { PlatformError } from '@commerce/core';
+import { Agent, type Dispatcher, fetch, type Response } from 'undici';
+import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
 
 export interface HttpTransportOptions {
   /** Replaces the origin of a URL, e.g. to reach a simulator; returns the URL to really ask. */
@@ -41,7 +41,7 @@ export function createHttpTransport(
         method: input.method,
         dispatcher,
         signal,
-        redirect: "manual",
+        redirect: 'manual',
         ...(input.headers && { headers: input.headers }),
         ...(input.body !== undefined && { body: input.body }),
       });
@@ -86,13 +86,13 @@ function toResponse(
         size += chunk.byteLength;
         if (size > maxBytes) {
           throw new PlatformError(
-            "schema_drift",
+            'schema_drift',
             `${asked.host} answered with more than ${maxBytes} bytes; nothing of it was stored`,
           );
         }
         chunks.push(chunk);
       }
-      return Buffer.concat(chunks).toString("utf8");
+      return Buffer.concat(chunks).toString('utf8');
     },
   };
 }
@@ -103,13 +103,13 @@ function networkError(
   callerSignal: AbortSignal | undefined,
 ): PlatformError {
   if (callerSignal?.aborted)
-    return new PlatformError("cancelled", "The request was stopped", { cause });
+    return new PlatformError('cancelled', 'The request was stopped', { cause });
   const reason =
-    cause instanceof Error && cause.name === "TimeoutError"
-      ? "did not answer in time"
-      : "could not be reached";
+    cause instanceof Error && cause.name === 'TimeoutError'
+      ? 'did not answer in time'
+      : 'could not be reached';
   return new PlatformError(
-    "unavailable",
+    'unavailable',
     `${asked.host} ${reason}; nothing was changed here, it will be tried again`,
     { cause },
   );

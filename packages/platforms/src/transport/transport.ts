@@ -1,6 +1,6 @@
 /** One HTTP exchange an adapter asks for. The URL is the platform's real one; simulators are reached by an override of its origin. */
 export interface TransportRequest {
-  method: "GET" | "POST" | "PUT" | "DELETE";
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers?: Record<string, string>;
   body?: string;

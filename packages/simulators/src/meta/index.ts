@@ -8,3 +8,4 @@ export type { MetaSimulator } from './simulator.ts';
 export { startMetaSimulator } from './simulator.ts';
 export type { LoggedRequest } from './state.ts';
 export type { Truth, TruthFigures, TruthRow } from './truth.ts';
+export { reachMeta } from './reach.ts';

@@ -1,0 +1,5 @@
+export { checkRollups, type RollupDifference } from './check-rollups.ts';
+export { markOrderDeleted, type OrderDeletion } from './mark-order-deleted.ts';
+export { rebuildRollups } from './rebuild-rollups.ts';
+export { removeUncovered, type UncoveredInput } from './remove-uncovered.ts';
+export { type PageWritten, type WritePageInput, writePage } from './write-page.ts';

@@ -1,0 +1,79 @@
+import type { CanonicalBatch } from '@commerce/core';
+import type { Trx } from '../database.ts';
+import { changedOrders, removeLostParts } from './changed-orders.ts';
+import { classifyOrders } from './classify-orders.ts';
+import { bundleOrders, type OrderBundle, pickOrders } from './order-bundle.ts';
+import { applyOrders, dropEmptyRevenue } from './order-rollups.ts';
+import { ledgerShape, lineItemShape, orderShape, transactionShape } from './order-shapes.ts';
+import type { StoredSource, Tenant } from './run-statement.ts';
+import { insertRows, upsertRows } from './upsert.ts';
+
+export interface OrdersWritten {
+  /** Rows added, replaced or removed. */
+  rows: number;
+  stale: number;
+  keptBack: number;
+}
+
+/**
+ * Writes whole orders and moves the revenue rollups by exactly what changed. The caller holds the
+ * connector's lock.
+ */
+export async function writeOrders(
+  trx: Trx,
+  tenant: Tenant,
+  source: StoredSource,
+  batch: CanonicalBatch,
+): Promise<OrdersWritten> {
+  const arrived = bundleOrders(batch);
+  if (arrived.orders.length === 0) return { rows: 0, stale: 0, keptBack: 0 };
+  const classes = await classifyOrders(trx, tenant, source, arrived.orders);
+  const bundle = withDeletions(arrived, classes.deletions);
+  const fresh = pickOrders(bundle, classes.fresh);
+  let rows = await addOrders(trx, tenant, source, fresh);
+  const touched = new Set<string>();
+  let changed = new Set<string>();
+  if (classes.stored.size > 0) {
+    const stored = pickOrders(bundle, classes.stored);
+    changed = await changedOrders(trx, tenant, source, stored);
+    for (const day of await applyOrders(trx, tenant, [...changed], -1)) touched.add(day);
+    rows += await replaceOrders(trx, tenant, source, pickOrders(stored, changed));
+  }
+  await applyOrders(trx, tenant, [...classes.fresh, ...changed], 1);
+  await dropEmptyRevenue(trx, tenant, [...touched]);
+  return { rows, stale: classes.stale, keptBack: classes.keptBack };
+}
+
+function withDeletions(bundle: OrderBundle, deletions: ReadonlyMap<string, Date>): OrderBundle {
+  if (deletions.size === 0) return bundle;
+  const orders = bundle.orders.map((order) => {
+    const deletedAt = deletions.get(order.external_id);
+    if (deletedAt === undefined || order.deleted_at !== null) return order;
+    return { ...order, deleted_at: deletedAt.toISOString() };
+  });
+  return { ...bundle, orders };
+}
+
+/** An order that is not stored has no stored parts either, so nothing here can conflict. */
+async function addOrders(trx: Trx, tenant: Tenant, source: StoredSource, bundle: OrderBundle) {
+  return (
+    (await insertRows(trx, tenant, orderShape, bundle.orders, { source })) +
+    (await insertRows(trx, tenant, lineItemShape, bundle.line_items)) +
+    (await insertRows(trx, tenant, transactionShape, bundle.transactions)) +
+    (await insertRows(trx, tenant, ledgerShape, bundle.ledger))
+  );
+}
+
+async function replaceOrders(trx: Trx, tenant: Tenant, source: StoredSource, bundle: OrderBundle) {
+  if (bundle.orders.length === 0) return 0;
+  const ids = bundle.orders.map((order) => order.external_id);
+  return (
+    (await upsertRows(trx, tenant, orderShape, bundle.orders, { fixed: { source } })) +
+    (await upsertRows(trx, tenant, lineItemShape, bundle.line_items)) +
+    (await upsertRows(trx, tenant, transactionShape, bundle.transactions)) +
+    (await upsertRows(trx, tenant, ledgerShape, bundle.ledger)) +
+    (await removeLostParts(trx, tenant, lineItemShape, ids, bundle.line_items)) +
+    (await removeLostParts(trx, tenant, transactionShape, ids, bundle.transactions)) +
+    (await removeLostParts(trx, tenant, ledgerShape, ids, bundle.ledger))
+  );
+}

@@ -1,0 +1,16 @@
+export { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
+export { type Auth, type AuthContext, type AuthSettings, createAuth } from './auth.ts';
+export { ACCESS_MINUTES } from './access-token.ts';
+export { authenticate, type Credentials, type SignedInActor } from './authenticate.ts';
+export { createOwner, ensureOwner, type Owner, type OwnerInput } from './ensure-owner.ts';
+export { readMe, updateMe } from './me.ts';
+export { refuseReadOnly } from './read-only.ts';
+export { refreshSession } from './refresh-session.ts';
+export { type OnceAnswer, runOnce } from './run-once.ts';
+export { changePassword, setPassword } from './set-password.ts';
+export { signIn } from './sign-in.ts';
+export { createSignInLink, signInWithLink } from './sign-in-link.ts';
+export { signOut } from './sign-out.ts';
+export type { SupabaseSettings } from './supabase-token.ts';
+export { deriveTokenKeys, type TokenKey } from './token-keys.ts';
+export type { TokenPair } from './tokens.ts';

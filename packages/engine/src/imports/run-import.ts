@@ -1,0 +1,156 @@
+import { removeUncovered, type Trx, withSystem, writePage } from '@commerce/db';
+import type { EntityLevel } from '@commerce/core';
+import type { FileInput, FileProof, FileReport } from '@commerce/platforms';
+import { requireShop, type ShopFacts } from '../access/require-shop.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { EngineContext } from '../context.ts';
+import { metricKeys } from '../sync/metric-keys.ts';
+import { hashFile } from './hash-file.ts';
+import { importConnector } from './import-connector.ts';
+import {
+  fileInputFor,
+  type FileTarget,
+  findFileTarget,
+  type ImportFileInput,
+} from './file-target.ts';
+import { scanFile } from './scan-file.ts';
+import { withScratchDir } from './scratch.ts';
+
+export interface ImportProgress {
+  phase: 'checking' | 'writing';
+  records: number;
+  /** Known while writing. */
+  total: number | null;
+}
+
+export interface ImportedFile {
+  importId: string;
+  connectorId: string;
+  report: FileReport;
+  /** Rows the file does not bring that were stored for the days it replaces. */
+  removed: number;
+  /** Rows of the file whose place the platform's own answer holds; that answer stays. */
+  keptBack: number;
+}
+
+/**
+ * Imports an exported file: a first pass reads all of it and stores nothing, a second one writes page by
+ * page. The same file, or a newer one of the same days, replaces and never doubles; after a crash in between,
+ * importing again completes it.
+ * @throws AppError `invalid_file` with line numbers, `invalid_input`, `conflict`, `not_found`, `forbidden`
+ */
+export async function runImport(
+  ctx: EngineContext,
+  input: ImportFileInput,
+  onProgress: (progress: ImportProgress) => void = () => {},
+): Promise<ImportedFile> {
+  const shop = await requireShop(ctx.db, ctx.actor, input.shopId, 'manage');
+  const target = await findFileTarget(ctx.db, ctx, input);
+  return await withScratchDir(ctx, async (scratchDir) => {
+    const file = fileInputFor(input, target, shop, scratchDir);
+    const sha256 = await hashFile(input.filePath);
+    const scanned = await scanFile(target, file, (records) =>
+      onProgress({ phase: 'checking', records, total: null }),
+    );
+    const connectorId = await withSystem(ctx.db, (trx) =>
+      importConnector(trx, ctx, { shop, target, proof: scanned.proof }),
+    );
+    const place = { shopId: shop.id, connectorId };
+    const written = await writeFile(ctx, target, file, place, (records) =>
+      onProgress({ phase: 'writing', records, total: scanned.records }),
+    );
+    return await finishImport(ctx, input, { ...written, ...place, shop, sha256 });
+  });
+}
+
+type Place = { shopId: string; connectorId: string };
+type Written = { proof: FileProof; seen: ReturnType<typeof metricKeys>; keptBack: number };
+
+async function writeFile(
+  ctx: EngineContext,
+  target: FileTarget,
+  file: FileInput,
+  place: Place,
+  onRecords: (records: number) => void,
+): Promise<Written> {
+  const seen = metricKeys();
+  const pages = target.files.read(file);
+  let records = 0;
+  let keptBack = 0;
+  for (;;) {
+    const next = await pages.next();
+    if (next.done) return { proof: next.value, seen, keptBack };
+    const { stream, ...page } = next.value;
+    seen.add(page.rows);
+    const receivedAt = ctx.now();
+    const source = 'file' as const;
+    const result = await withSystem(ctx.db, (trx) =>
+      writePage(trx, { ...place, jobId: null, stream, source, receivedAt, page }),
+    );
+    keptBack += result.keptBack;
+    records += page.records.length;
+    onRecords(records);
+  }
+}
+
+async function finishImport(
+  ctx: EngineContext,
+  input: ImportFileInput,
+  done: Written & Place & { shop: ShopFacts; sha256: string },
+): Promise<ImportedFile> {
+  const { report } = done.proof;
+  const importId = ctx.newId();
+  return await withSystem(ctx.db, async (trx) => {
+    const removed = await replaceDays(trx, ctx, done);
+    await trx
+      .insertInto('app_dashboard.imports')
+      .values({
+        shop_id: done.shopId,
+        id: importId,
+        connector_id: done.connectorId,
+        file_name: input.fileName,
+        file_sha256: done.sha256,
+        format: report.format,
+        rows_read: report.rows_read,
+        rows_kept: report.rows_kept,
+        skipped: JSON.stringify(report.skipped),
+        range_from: report.range?.from ?? null,
+        range_to: report.range?.to ?? null,
+        report: JSON.stringify(report),
+        imported_by: `${ctx.actor.type}:${ctx.actor.id}`,
+        imported_at: ctx.now(),
+      })
+      .execute();
+    await recordAudit(trx, ctx, {
+      action: 'import.run',
+      shopId: done.shopId,
+      targetType: 'import',
+      targetId: importId,
+      after: {
+        connector: done.connectorId,
+        file: input.fileName,
+        sha256: done.sha256,
+        rows_kept: report.rows_kept,
+        range: report.range ? { ...report.range } : null,
+        removed,
+      },
+    });
+    return { importId, connectorId: done.connectorId, report, removed, keptBack: done.keptBack };
+  });
+}
+
+async function replaceDays(trx: Trx, ctx: EngineContext, done: Written & Place): Promise<number> {
+  const { replaces } = done.proof;
+  if (!replaces || replaces.level === null) return 0;
+  const level = replaces.level as EntityLevel;
+  return await removeUncovered(trx, {
+    shopId: done.shopId,
+    connectorId: done.connectorId,
+    level,
+    from: replaces.from,
+    to: replaces.to,
+    seen: done.seen.of(level),
+    source: 'file',
+    observedAt: ctx.now(),
+  });
+}

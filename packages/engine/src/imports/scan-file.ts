@@ -1,0 +1,39 @@
+import { AppError } from '@commerce/core';
+import type { FileInput, FileProof } from '@commerce/platforms';
+import type { FileTarget } from './file-target.ts';
+
+export interface ScannedFile {
+  proof: FileProof;
+  records: number;
+}
+
+/**
+ * Reads a whole file without storing anything: what it finds, or why it is hopeless.
+ * @throws AppError `invalid_file` with line numbers
+ */
+export async function scanFile(
+  target: FileTarget,
+  file: FileInput,
+  onRecords: (records: number) => void = () => {},
+): Promise<ScannedFile> {
+  const pages = target.files.read(file);
+  let records = 0;
+  for (;;) {
+    const next = await pages.next();
+    if (next.done) {
+      checkCurrency(target, next.value);
+      return { proof: next.value, records };
+    }
+    records += next.value.records.length;
+    onRecords(records);
+  }
+}
+
+function checkCurrency({ connector }: FileTarget, { report }: FileProof): void {
+  if (!connector?.currency || !report.currency || connector.currency === report.currency) return;
+  throw new AppError(
+    'invalid_file',
+    `The file is in ${report.currency} and ${connector.name} in ${connector.currency}. ` +
+      'Nothing was stored; choose the account this file was exported from',
+  );
+}

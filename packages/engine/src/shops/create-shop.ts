@@ -1,0 +1,125 @@
+import { AppError, assertTimezone, minorDigits } from '@commerce/core';
+import { type Trx, withSystem } from '@commerce/db';
+import { sql } from 'kysely';
+import type { EngineContext } from '../context.ts';
+import { agencyOf } from './agency.ts';
+import { attachAccount } from './attach-account.ts';
+import { inFormWords } from './field-errors.ts';
+import { insertShop } from './insert-shop.ts';
+import { readShop, type ShopView } from './list-shops.ts';
+import { type ProvenAccount, proveAccount } from './prove-account.ts';
+
+export interface ShopifyInput {
+  shop_domain: string;
+  client_id?: string | undefined;
+  client_secret?: string | undefined;
+  access_token?: string | undefined;
+}
+
+export interface CreateShopInput {
+  /** Default: the name it has on Shopify. */
+  name?: string | undefined;
+  /** Needed without Shopify, which else says both. */
+  currency?: string | undefined;
+  timezone?: string | undefined;
+  shopify?: ShopifyInput | undefined;
+  isDefault?: boolean | undefined;
+  /** For the system, which belongs to no agency. */
+  agencyId?: string | undefined;
+  /** Only the demo seed sets these. */
+  isDemo?: boolean | undefined;
+  simulated?: boolean | undefined;
+}
+
+/**
+ * Makes a shop. With Shopify credentials they are proven first; then shop, membership, connector and the
+ * job that reads its history are stored together or not at all.
+ * @throws AppError `forbidden`, `invalid_input`, `platform_refused`, `unavailable`, `conflict` when the
+ * agency has this Shopify shop already; nothing is stored then
+ */
+export async function createShop(ctx: EngineContext, input: CreateShopInput): Promise<ShopView> {
+  const agencyId = agencyOf(ctx, input.agencyId);
+  if (ctx.actor.user && (input.isDemo || input.simulated)) {
+    throw new AppError('forbidden', 'Demo shops are made by the demo seed');
+  }
+  const proven = input.shopify ? await proveShopify(ctx, input.shopify, input.simulated) : null;
+  const facts = factsOf(input, proven);
+  const shopId = await withSystem(ctx.db, async (trx) => {
+    if (proven) await refuseSecond(trx, agencyId, proven);
+    const id = await insertShop(trx, ctx, {
+      ...facts,
+      agencyId,
+      isDemo: input.isDemo ?? false,
+      isDefault: input.isDefault ?? false,
+    });
+    if (proven) await attachAccount(trx, ctx, id, proven);
+    return id;
+  });
+  return await readShop(ctx, { shopId });
+}
+
+async function proveShopify(
+  ctx: EngineContext,
+  { shop_domain, ...credentials }: ShopifyInput,
+  simulated: boolean | undefined,
+): Promise<ProvenAccount> {
+  return await proveAccount(ctx, {
+    platform: 'shopify',
+    config: { shop_domain },
+    credentials: Object.fromEntries(
+      Object.entries(credentials).filter(([, value]) => value !== undefined),
+    ),
+    simulated: simulated ?? false,
+  }).catch((error: unknown) => {
+    throw inFormWords(error, (field) => (field ? `shopify.${field}` : 'shopify'));
+  });
+}
+
+function factsOf(input: CreateShopInput, proven: ProvenAccount | null) {
+  const name = input.name ?? proven?.account.name;
+  const currency = proven?.account.currency ?? input.currency;
+  const timezone = proven?.account.timezone ?? input.timezone;
+  if (!name || !currency || !timezone) {
+    throw new AppError(
+      'invalid_input',
+      'Give shopify credentials, or name, currency and timezone; nothing was stored',
+    );
+  }
+  checked('currency', () => minorDigits(currency));
+  checked('timezone', () => assertTimezone(timezone));
+  return { name, currency, timezone };
+}
+
+function checked(field: string, check: () => unknown): void {
+  try {
+    check();
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : 'not understood';
+    throw new AppError('invalid_input', `${problem}. Nothing was stored`, {
+      details: { fields: [{ field, problem }] },
+      cause,
+    });
+  }
+}
+
+/** The same Shopify shop in two shops would count every order twice for whoever looks at both. */
+async function refuseSecond(trx: Trx, agencyId: string, { platform, account }: ProvenAccount) {
+  const id = account.external_account_id;
+  const lock = `${agencyId}:${platform.id}:${id}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(trx);
+  const other = await trx
+    .selectFrom('app_dashboard.connectors as c')
+    .innerJoin('app_dashboard.shops as s', 's.id', 'c.shop_id')
+    .select('s.name')
+    .where('s.agency_id', '=', agencyId)
+    .where('s.archived_at', 'is', null)
+    .where('c.platform', '=', platform.id)
+    .where('c.external_account_id', '=', id)
+    .executeTakeFirst();
+  if (other) {
+    throw new AppError(
+      'conflict',
+      `${account.name} is connected already, to the shop ${other.name}; nothing was stored`,
+    );
+  }
+}

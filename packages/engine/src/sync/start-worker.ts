@@ -1,0 +1,83 @@
+import { hostname } from 'node:os';
+import { PlatformError } from '@commerce/core';
+import type { EngineContext } from '../context.ts';
+import { drain } from './drain.ts';
+import { recoverAbandoned } from './recover-abandoned.ts';
+import { releaseWorker } from './release-worker.ts';
+import { scheduleDue } from './schedule-due.ts';
+import type { OnProgress } from './sync-progress.ts';
+
+export interface WorkerOptions {
+  /** Jobs at once. */
+  concurrency: number;
+  /** How often to look for jobs when there was none. Milliseconds. */
+  pollMs: number;
+  /** How often to look for connectors that are due. Milliseconds. */
+  schedulerMs: number;
+  onProgress?: OnProgress;
+  /** How long `stop` waits for jobs to come to a clean point. Milliseconds; default 10 s. */
+  graceMs?: number;
+}
+
+export interface Worker {
+  /** Stops claiming, gives running jobs back, and resolves within `graceMs`. */
+  stop(): Promise<void>;
+}
+
+/** Schedules and runs jobs until stopped. Any number of workers, in any number of processes, share the work. */
+export function startWorker(ctx: EngineContext, options: WorkerOptions): Worker {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const worker = `${hostname()}-${process.pid}-${ctx.newId().slice(0, 8)}`;
+  const onProgress = options.onProgress;
+
+  const lane = () =>
+    repeat(ctx, signal, options.pollMs, 'claim and run jobs', () =>
+      drain(ctx, worker, { signal, ...(onProgress && { onProgress }) }),
+    );
+  const scheduler = repeat(ctx, signal, options.schedulerMs, 'schedule', async () => {
+    await recoverAbandoned(ctx);
+    await scheduleDue(ctx);
+  });
+  const lanes = [scheduler, ...Array.from({ length: options.concurrency }, lane)];
+  let stopped: Promise<void> | undefined;
+
+  async function stop(): Promise<void> {
+    stopping.abort(new PlatformError('cancelled', 'The worker is stopping'));
+    const finished = Promise.allSettled(lanes).then(() => true);
+    const clean = await within(finished, options.graceMs ?? 10_000);
+    if (!clean) await releaseWorker(ctx, worker);
+  }
+
+  return { stop: () => (stopped ??= stop()) };
+}
+
+/** Repeats `work` with a pause between; a fault is logged and does not end the loop. */
+async function repeat(
+  ctx: EngineContext,
+  signal: AbortSignal,
+  pauseMs: number,
+  name: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await work();
+    } catch (error) {
+      ctx.log.error({ error: String(error) }, `Could not ${name}; it will be tried again`);
+    }
+    await ctx.sleep(pauseMs, signal).catch(() => {});
+  }
+}
+
+async function within(work: Promise<boolean>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

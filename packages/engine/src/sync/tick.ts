@@ -1,0 +1,30 @@
+import type { EngineContext } from '../context.ts';
+import { drain } from './drain.ts';
+import { recoverAbandoned } from './recover-abandoned.ts';
+import type { RunJobOptions } from './run-job.ts';
+import { scheduleDue } from './schedule-due.ts';
+import type { JobEnding } from './sync-progress.ts';
+
+export interface TickReport {
+  recovered: number;
+  scheduled: number;
+  /** Ended runs by how they ended. */
+  runs: Record<JobEnding, number>;
+}
+
+/** Does everything that is due once: takes back abandoned jobs, schedules, and runs until nothing is due. */
+export async function tick(
+  ctx: EngineContext,
+  options: RunJobOptions & { concurrency?: number; worker?: string } = {},
+): Promise<TickReport> {
+  const worker = options.worker ?? `tick-${process.pid}`;
+  const { requeued } = await recoverAbandoned(ctx);
+  const { scheduled } = await scheduleDue(ctx);
+  const runs = { succeeded: 0, failed: 0, put_off: 0, given_back: 0, lost: 0 };
+  const onEnding = (ending: JobEnding) => void runs[ending]++;
+  const lanes = Array.from({ length: options.concurrency ?? 1 }, () =>
+    drain(ctx, worker, { ...options, onEnding }),
+  );
+  await Promise.all(lanes);
+  return { recovered: requeued, scheduled, runs };
+}

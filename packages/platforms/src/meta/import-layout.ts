@@ -1,0 +1,169 @@
+import { AppError, type JsonObject } from '@commerce/core';
+import type { FileInput } from '../platform/file-import.ts';
+import { type MatchedColumns, matchColumns } from '../tabular/columns.ts';
+import { normaliseHeading } from '../tabular/headings.ts';
+import type { Table } from '../tabular/table.ts';
+import { ACTION_FIELDS, IMPORT_ALIASES, type ImportField, NAME_FIELDS } from './import-columns.ts';
+import { INSIGHTS_LEVELS, type InsightsLevel } from './map.ts';
+
+/** How a file is to be read, decided from its headings before any row. */
+export interface ImportLayout {
+  level: InsightsLevel;
+  currency: string;
+  columns: MatchedColumns<ImportField>;
+  headings: string[];
+  /** Rows of one object and day are parts (of an audience, or of objects below the level) to be added up. */
+  splitBy: string[];
+  /** Fields that the file has, in the words of the wire. */
+  asked: ReadonlySet<string>;
+  /** Stands for the account where no column names it. */
+  accountId: string;
+  warnings: string[];
+}
+
+/** Whether a line can be the heading line of an Ads Manager export. */
+export function isImportHeading(cells: string[]): boolean {
+  const { index } = matchColumns(cells, IMPORT_ALIASES);
+  const metric = ['spend', 'impressions', 'clicks'].some((name) => index.has(name as ImportField));
+  const subject = [...NAME_FIELDS, 'day', 'period_start'].some((name) =>
+    index.has(name as ImportField),
+  );
+  return metric && subject && index.size >= 3;
+}
+
+/** @throws AppError `invalid_file` when the columns cannot carry daily figures of the wanted level. */
+export function readLayout(table: Table, input: FileInput): ImportLayout {
+  const columns = matchColumns(table.headings, IMPORT_ALIASES);
+  const refuse = (message: string): never => {
+    throw new AppError(
+      'invalid_file',
+      `Line ${table.headingLine}: ${message} Nothing was stored.`,
+      {
+        details: { line: table.headingLine, headings: table.headings },
+      },
+    );
+  };
+  if (!columns.index.has('spend')) {
+    refuse('there is no column "Amount spent" (지출 금액), so this is no Ads Manager report.');
+  }
+  if (!columns.index.has('day') && !hasPeriod(columns)) {
+    refuse(
+      'there is no day. Export again with Breakdown → By time → Day (분석 데이터 → 시간 → 일).',
+    );
+  }
+  const level = wantedLevel(input.options, columns, refuse);
+  const splitBy = splitColumns(level, columns, table.headings);
+  return {
+    level,
+    currency: fileCurrency(table.headings, columns, input, refuse),
+    columns,
+    headings: table.headings,
+    splitBy,
+    asked: askedFields(columns),
+    accountId: wantedAccount(input.options),
+    warnings: layoutWarnings(columns, table.headings, splitBy),
+  };
+}
+
+function wantedAccount({ account_id: id }: JsonObject): string {
+  return typeof id === 'string' ? id.replace(/^act_/, '') : 'account';
+}
+
+function hasPeriod({ index }: MatchedColumns<ImportField>): boolean {
+  return index.has('period_start') && index.has('period_end');
+}
+
+function wantedLevel(
+  options: JsonObject,
+  { index }: MatchedColumns<ImportField>,
+  refuse: (message: string) => never,
+): InsightsLevel {
+  const has = (level: InsightsLevel) =>
+    level === 'account' || index.has(`${level}_name`) || index.has(`${level}_id`);
+  if (options.level === undefined || options.level === null) {
+    return INSIGHTS_LEVELS.toReversed().find(has) ?? 'account';
+  }
+  const level = INSIGHTS_LEVELS.find((name) => name === options.level);
+  if (!level) {
+    throw new AppError('invalid_input', `level must be one of ${INSIGHTS_LEVELS.join(', ')}`);
+  }
+  if (!has(level)) {
+    refuse(`the level ${level} was asked for, but no column names an ${level}.`);
+  }
+  return level;
+}
+
+function splitColumns(
+  level: InsightsLevel,
+  { index }: MatchedColumns<ImportField>,
+  headings: string[],
+): string[] {
+  const below = INSIGHTS_LEVELS.slice(INSIGHTS_LEVELS.indexOf(level) + 1);
+  const finer = below.flatMap((name) => [`${name}_name`, `${name}_id`]);
+  return [...index]
+    .filter(([field]) => field.startsWith('breakdown:') || finer.includes(field))
+    .map(([, column]) => headings[column] ?? '');
+}
+
+function fileCurrency(
+  headings: string[],
+  { index }: MatchedColumns<ImportField>,
+  { currency: expected }: FileInput,
+  refuse: (message: string) => never,
+): string {
+  const money = ['spend', 'purchase_value', 'website_purchase_value'] as const;
+  const named = new Set(
+    money
+      .map((field) => normaliseHeading(headings[index.get(field) ?? -1] ?? '').currency)
+      .filter((code) => code !== null),
+  );
+  if (named.size > 1) refuse(`the columns name several currencies (${[...named].join(', ')}).`);
+  const [found] = named;
+  if (found && expected && found !== expected) {
+    refuse(
+      `the file is in ${found}, but this ad account reports in ${expected}. Choose the connector the file belongs to.`,
+    );
+  }
+  return (
+    found ??
+    expected ??
+    refuse(
+      'no heading names a currency, such as "Amount spent (KRW)", and the connector has none yet.',
+    )
+  );
+}
+
+function askedFields({ index }: MatchedColumns<ImportField>): Set<string> {
+  const asked = new Set<string>();
+  for (const field of index.keys()) {
+    if (field === 'link_clicks') asked.add('inline_link_clicks');
+    else if (field in ACTION_FIELDS) {
+      asked.add(`actions:${ACTION_FIELDS[field as keyof typeof ACTION_FIELDS].goal}`);
+    } else if (field.endsWith('purchase_value')) asked.add('action_values');
+    else asked.add(field);
+  }
+  return asked;
+}
+
+function layoutWarnings(
+  { index, rivals }: MatchedColumns<ImportField>,
+  headings: string[],
+  splitBy: string[],
+): string[] {
+  const warnings = rivals.map(
+    ({ field, column }) =>
+      `"${headings[column]}" was left out: "${headings[index.get(field) ?? -1]}" is used for the same figure.`,
+  );
+  if (splitBy.length > 0) {
+    warnings.push(
+      `The rows are split by ${splitBy.join(', ')}. They were added up per object and day; reach and frequency cannot be added and stay empty. Purchases may be missing from such a report.`,
+    );
+  }
+  const shared = headings[index.get('purchases') ?? -1] ?? '';
+  if (/공유|shared/i.test(shared)) {
+    warnings.push(
+      `Purchases were taken from "${shared}": purchases of shared catalogue items only.`,
+    );
+  }
+  return warnings;
+}

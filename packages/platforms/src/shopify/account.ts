@@ -1,0 +1,54 @@
+import type { AccountInfo } from '../platform/platform.ts';
+import type { Connection } from '../platform/connection.ts';
+import { ask } from './client.ts';
+import { SHOP } from './queries/control.ts';
+import { scopeWarnings, versionWarning } from './scopes.ts';
+import { configSchema, shopSchema } from './schemas.ts';
+import { PlatformError } from '@commerce/core';
+
+const shopOf = (connection: Connection, signal?: AbortSignal) =>
+  ask(connection, SHOP, shopSchema, { signal });
+
+/** The shop's IANA timezone. */
+export async function timezoneOf(connection: Connection, signal: AbortSignal): Promise<string> {
+  return connection.account?.timezone ?? (await shopOf(connection, signal)).data.shop.ianaTimezone;
+}
+
+/** The shop's ISO 4217 currency. */
+export async function currencyOf(connection: Connection, signal: AbortSignal): Promise<string> {
+  return connection.account?.currency ?? (await shopOf(connection, signal)).data.shop.currencyCode;
+}
+
+/**
+ * Uses the credentials once and says what they open.
+ * @throws PlatformError `credentials` when they are refused, `permission` when the app has no scopes.
+ */
+export async function connect(connection: Connection): Promise<AccountInfo> {
+  const { data, servedVersion } = await shopOf(connection);
+  const { shop, currentAppInstallation } = data;
+  const scopes = currentAppInstallation?.accessScopes.map(({ handle }) => handle) ?? [];
+  if (scopes.length === 0) {
+    throw new PlatformError(
+      'permission',
+      "Shopify issued a token, but the app's released version has no scopes, so it can read nothing. Add scopes (at least read_orders, read_all_orders, read_products) to a new version of the app in the Dev Dashboard, release it, and connect again",
+      { platformCode: 'no_scopes' },
+    );
+  }
+  const { shop_domain } = configSchema.parse(connection.config);
+  const renamed = shop.myshopifyDomain !== shop_domain;
+  return {
+    external_account_id: shop.myshopifyDomain,
+    name: shop.name,
+    currency: shop.currencyCode,
+    timezone: shop.ianaTimezone,
+    scopes,
+    warnings: [
+      ...scopeWarnings(scopes),
+      ...(shop.plan?.partnerDevelopment === true
+        ? ['This is a development shop: its orders are test orders and count as no revenue']
+        : []),
+      ...(renamed ? [`The shop's own address is ${shop.myshopifyDomain}`] : []),
+      ...(servedVersion === null ? [] : [versionWarning(servedVersion)]),
+    ],
+  };
+}

@@ -1,0 +1,62 @@
+import { addDays, type Day, startOfDay } from '@commerce/core';
+import type { PlanInput, SlicePlan } from '../platform/stream.ts';
+
+/** Changes reach Shopify's search index late, and records change while they are read. */
+const OVERLAP_MS = 15 * 60_000;
+
+/** The first instant any shop can have an order of. */
+const BEGINNING = '2004-01-01T00:00:00Z';
+
+/** An instant as filters want it: UTC, whole seconds. */
+const second = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
+
+/** The search filter of a slice's half-open range, or null for everything. */
+export function rangeFilter(slice: SlicePlan): string | null {
+  const field = slice.params?.field;
+  if (typeof field !== 'string') return null;
+  const upTo = slice.params?.bounded === true ? ` AND ${field}:<'${slice.to}'` : '';
+  return `${field}:>='${slice.from}'${upTo}`;
+}
+
+/** Everything there is, in one operation. Its end is the instant of planning: later changes are re-read. */
+const whole = (now: Date): SlicePlan => ({ key: 'all', from: BEGINNING, to: second(now) });
+
+/** What changed since the cursor, with an overlap. Without upper bound: newer changes are welcome early. */
+function sinceCursor(cursor: string, now: Date): SlicePlan {
+  const from = second(new Date(Date.parse(cursor) - OVERLAP_MS));
+  const to = second(now);
+  return { key: `updated ${from}`, from, to, params: { field: 'updated_at' } };
+}
+
+function ofDays(field: string, range: { from: Day; to: Day }, timezone: string): SlicePlan {
+  return {
+    key: `${field} ${range.from}..${range.to}`,
+    from: second(startOfDay(range.from, timezone)),
+    to: second(startOfDay(addDays(range.to, 1), timezone)),
+    params: { field, bounded: true },
+  };
+}
+
+/**
+ * One slice: all there is, what changed since the cursor, or for a rebuild of days the records of those
+ * days by `dayField` (streams without days are rebuilt whole).
+ */
+export function planRead(input: PlanInput, dayField: string | null): SlicePlan[] {
+  const { kind, cursor, range } = input;
+  if (kind === 'HISTORICAL_REBUILD' && range !== null && dayField !== null) {
+    return [ofDays(dayField, range, input.timezone)];
+  }
+  return [
+    kind === 'INCREMENTAL' && cursor !== null ? sinceCursor(cursor, input.now) : whole(input.now),
+  ];
+}
+
+/**
+ * The cursor a finished slice allows: the instant of planning, or the platform's own start of the read
+ * when its clock is behind ours. A rebuild of days leaves the cursor alone.
+ */
+export function cursorAfter(slice: SlicePlan, startedAt: string | null): string | null {
+  if (slice.params?.bounded === true) return null;
+  if (startedAt === null || Date.parse(startedAt) >= Date.parse(slice.to)) return slice.to;
+  return second(new Date(startedAt));
+}

@@ -1,0 +1,93 @@
+import {
+  AppError,
+  type CanonicalBatch,
+  dayOf,
+  type LedgerRow,
+  type OrderLineItemRow,
+  type OrderRow,
+  PlatformError,
+  type RawRecord,
+  type TransactionRow,
+} from '@commerce/core';
+import { drift } from './errors.ts';
+import { toLineItemRow } from './map-line-item.ts';
+import { orderLedger } from './map-ledger.ts';
+import { toOrderRow } from './map-order.ts';
+import { toTransactionRow } from './map-transaction.ts';
+import { parseWire } from './parse-wire.ts';
+import type { WireOrder } from './wire.ts';
+
+/** Rows of whole orders, all lists present. */
+export interface OrderRows extends CanonicalBatch {
+  orders: OrderRow[];
+  line_items: OrderLineItemRow[];
+  transactions: TransactionRow[];
+  ledger: LedgerRow[];
+}
+
+const noRows = (): OrderRows => ({ orders: [], line_items: [], transactions: [], ledger: [] });
+
+/** The fields no order can be mapped without; all others may be missing. */
+function isOrder(value: unknown): value is WireOrder {
+  const order = value as WireOrder;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof order.id === 'string' &&
+    typeof order.name === 'string' &&
+    typeof order.createdAt === 'string' &&
+    typeof order.updatedAt === 'string' &&
+    typeof order.currencyCode === 'string' &&
+    typeof (order.totalPriceSet ?? order.currentTotalPriceSet)?.shopMoney?.amount === 'string'
+  );
+}
+
+/** Adds an order's rows to `rows`; `timezone` is the shop's. Nothing is added when it throws. */
+export function addOrder(rows: OrderRows, order: WireOrder, timezone: string): void {
+  const dayIn = (instant: string): string => dayOf(new Date(instant), timezone);
+  const orderDay = dayIn(order.processedAt ?? order.createdAt);
+  const ledger = orderLedger(order, { orderDay, dayOf: dayIn });
+  const row = toOrderRow(order, { orderDay, residual: ledger.residual });
+  const lines = (order.lineItems ?? []).map((line, index) => toLineItemRow(order, line, index));
+  const payments = (order.transactions ?? [])
+    .filter(({ amountSet }) => amountSet != null)
+    .map((payment) => toTransactionRow(order, payment));
+  rows.orders.push(row);
+  for (const line of lines) rows.line_items.push(line);
+  for (const payment of payments) rows.transactions.push(payment);
+  for (const event of ledger.rows) rows.ledger.push(event);
+}
+
+/** What went wrong with an order that has the shape of one, in words. */
+const reasonOf = (cause: unknown): string =>
+  cause instanceof AppError
+    ? cause.message
+    : 'a field has another type than the pinned version says';
+
+/**
+ * Whole orders as JSON text → raw records and canonical rows. Pure.
+ * @param timezone IANA name; every day is a day of it
+ * @throws PlatformError `schema_drift` with the text of the first order that cannot be read
+ */
+export function mapOrders(
+  texts: readonly string[],
+  timezone: string,
+): { records: RawRecord[]; rows: OrderRows } {
+  const rows = noRows();
+  const records: RawRecord[] = [];
+  for (const text of texts) {
+    try {
+      const order = parseWire(text);
+      if (!isOrder(order)) throw drift('An order lacks a field every order has', text);
+      addOrder(rows, order, timezone);
+      records.push({ external_id: order.id, payload: text });
+    } catch (cause) {
+      if (cause instanceof PlatformError) throw cause;
+      if (cause instanceof SyntaxError) throw drift('An order is not JSON', text, { cause });
+      const isKnown = cause instanceof AppError || cause instanceof TypeError;
+      if (isKnown) throw drift(`An order cannot be read: ${reasonOf(cause)}`, text, { cause });
+      throw cause;
+    }
+  }
+  return { records, rows };
+}

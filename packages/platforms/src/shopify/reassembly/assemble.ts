@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import { Buckets, bucketOf } from './buckets.ts';
+import { Children, withChildren, withoutParent } from './children.ts';
+import { type LineKeys, lineKeys } from './line-keys.ts';
+import { type LineTotals, linesOf, readLines } from './lines.ts';
+import type { Shape } from './shape.ts';
+
+/** What one bucket may hold, so that it fits comfortably into memory when it is put together. */
+const BUCKET_BYTES = 4 * 1024 * 1024;
+/** A batch is parsed and mapped as one: its text is a tenth of what it takes then. */
+const BATCH_CHARS = 5_000_000;
+const UNKNOWN_SIZE_BUCKETS = 64;
+const MOST_BUCKETS = 4096;
+
+export interface AssembleOptions {
+  shape: Shape;
+  scratchDir: string;
+  /** Bytes to come, where that is known. */
+  size: number | null;
+  /** Objects per batch; fewer when they are large. */
+  batch: number;
+}
+
+export interface AssemblyProof extends LineTotals {
+  roots: number;
+  /** Root objects that came more than once; the last one was taken. */
+  repeated: number;
+}
+
+/** A line that cannot be placed: cut off, not JSON, or a child whose parent never came. */
+export class UnplacedLine extends Error {
+  readonly line: string;
+  /** 1-based; null when the line was found after lines had been put in another order. */
+  readonly number: number | null;
+
+  constructor(reason: string, line: string, number: number | null, cause?: unknown) {
+    super(reason, { cause });
+    this.name = 'UnplacedLine';
+    this.line = line;
+    this.number = number;
+  }
+}
+
+function bucketCount(size: number | null): number {
+  if (size === null) return UNKNOWN_SIZE_BUCKETS;
+  return Math.min(MOST_BUCKETS, Math.max(1, Math.ceil(size / BUCKET_BYTES)));
+}
+
+/** Decodes what was read as latin1 back into the text it is. */
+const decoded = (line: string): string => Buffer.from(line, 'latin1').toString('utf8');
+
+interface Piles {
+  roots: Buckets;
+  /** Children that may have children, together with those. */
+  branches: Buckets;
+}
+
+function place(piles: Piles, shape: Shape, line: string, number: number): void {
+  let keys: LineKeys;
+  try {
+    keys = lineKeys(line);
+  } catch (cause) {
+    const reason = cause instanceof SyntaxError ? cause.message : 'it cannot be read';
+    throw new UnplacedLine(
+      `Line ${number} is cut off or is not JSON (${reason})`,
+      decoded(line),
+      number,
+      cause,
+    );
+  }
+  const { roots, branches } = piles;
+  if (keys.parentKey === '') {
+    if (keys.type !== shape.root) {
+      const what = keys.kind || 'an object without id';
+      throw new UnplacedLine(
+        `Line ${number} is ${what}, neither ${shape.root} nor child of one`,
+        decoded(line),
+        number,
+      );
+    }
+    roots.add(bucketOf(keys.key, roots.count), line);
+  } else if (keys.parentType !== shape.root) {
+    branches.add(bucketOf(keys.parentKey, branches.count), line);
+  } else if (keys.key === '' || shape.leaves === null || shape.leaves.has(keys.kind)) {
+    roots.add(bucketOf(keys.parentKey, roots.count), line);
+  } else {
+    branches.add(bucketOf(keys.key, branches.count), line);
+  }
+}
+
+interface Parent {
+  line: string | null;
+  /** A child seen before or without its parent, to be shown if none comes. */
+  waiting: string;
+  children: Children;
+}
+
+function parentIn(parents: Map<string, Parent>, key: string, waiting: string): Parent {
+  let parent = parents.get(key);
+  if (!parent) parents.set(key, (parent = { line: null, waiting, children: new Children() }));
+  return parent;
+}
+
+/** Gives the children of one bucket of branches to their parents, and these to the buckets of roots. */
+function joinBranches(bytes: Buffer, shape: Shape, roots: Buckets): void {
+  const parents = new Map<string, Parent>();
+  for (const line of linesOf(bytes.toString('latin1'))) {
+    const keys = lineKeys(line);
+    if (keys.parentType === shape.root) {
+      parentIn(parents, `${keys.type}/${keys.key}`, line).line = line;
+    } else {
+      const parent = parentIn(parents, `${keys.parentType}/${keys.parentKey}`, line);
+      parent.children.add(keys.kind, keys.key, withoutParent(line, keys.parentAt));
+    }
+  }
+  for (const { line, waiting, children } of parents.values()) {
+    if (line === null) throw orphan(decoded(waiting));
+    roots.add(bucketOf(lineKeys(line).parentKey, roots.count), withChildren(line, children));
+  }
+}
+
+const orphan = (line: string): UnplacedLine =>
+  new UnplacedLine("An object's parent is missing from the result", line, null);
+
+/** Whole objects of one bucket, as JSON texts; counts roots that came more than once. */
+function* joinRoots(bytes: Buffer, shape: Shape, onRepeated: () => void): Generator<string> {
+  const parents = new Map<string, Parent>();
+  for (const line of linesOf(bytes.toString('latin1'))) {
+    const keys = lineKeys(line);
+    if (keys.parentType === shape.root) {
+      const parent = parentIn(parents, keys.parentKey, line);
+      parent.children.add(keys.kind, keys.key, withoutParent(line, keys.parentAt));
+    } else {
+      const parent = parentIn(parents, keys.key, line);
+      if (parent.line !== null) onRepeated();
+      parent.line = line;
+    }
+  }
+  for (const { line, waiting, children } of parents.values()) {
+    if (line === null) throw orphan(decoded(waiting));
+    yield decoded(withChildren(line, children));
+  }
+}
+
+/**
+ * Puts the flat lines of a bulk result together, in any order of lines and in bounded memory: lines are
+ * dealt into buckets by the id of their root, on disk when there are many, and bucket after bucket is
+ * joined. Yields whole objects as JSON text: the root's own bytes with its children in arrays.
+ * @throws UnplacedLine for a line that is cut off, not JSON, or whose parent never comes.
+ */
+export async function* assemble(
+  chunks: AsyncIterable<Uint8Array>,
+  options: AssembleOptions,
+): AsyncGenerator<string[], AssemblyProof, void> {
+  const { shape } = options;
+  const count = bucketCount(options.size);
+  const roots = new Buckets(join(options.scratchDir, 'roots'), count);
+  const branches = new Buckets(join(options.scratchDir, 'branches'), count);
+  const settle = async (): Promise<void> => {
+    await roots.settle();
+    await branches.settle();
+  };
+  try {
+    const onLine = (line: string, number: number): void =>
+      place({ roots, branches }, shape, line, number);
+    const totals = await readLines(chunks, onLine, settle);
+    for (let bucket = 0; bucket < count; bucket += 1) {
+      joinBranches(await branches.take(bucket), shape, roots);
+      await settle();
+    }
+    const proof: AssemblyProof = { ...totals, roots: 0, repeated: 0 };
+    let batch: string[] = [];
+    let chars = 0;
+    for (let bucket = 0; bucket < count; bucket += 1) {
+      const bytes = await roots.take(bucket);
+      for (const text of joinRoots(bytes, shape, () => (proof.repeated += 1))) {
+        proof.roots += 1;
+        batch.push(text);
+        chars += text.length;
+        if (batch.length >= options.batch || chars >= BATCH_CHARS) {
+          yield batch;
+          batch = [];
+          chars = 0;
+        }
+      }
+    }
+    if (batch.length > 0) yield batch;
+    return proof;
+  } finally {
+    await roots.drop();
+    await branches.drop();
+  }
+}

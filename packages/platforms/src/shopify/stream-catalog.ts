@@ -1,0 +1,91 @@
+import type {
+  Page,
+  PlanInput,
+  ReadContext,
+  SlicePlan,
+  SliceProof,
+  Stream,
+} from '../platform/stream.ts';
+import { currencyOf } from './account.ts';
+import { readBulk } from './bulk/read-bulk.ts';
+import { cursorAfter, planRead, rangeFilter } from './increments.ts';
+import { mapInventory } from './map-inventory.ts';
+import { mapProducts } from './map-product.ts';
+import { canRead } from './queries/fields.ts';
+import { inventoryBulkQuery } from './queries/inventory.ts';
+import { productsBulkQuery } from './queries/products.ts';
+import { INVENTORY_SHAPE, PRODUCT_SHAPE } from './reassembly/shape.ts';
+import { grantedScopes } from './scopes.ts';
+
+const PRODUCTS_EVERY_MS = 15 * 60_000;
+/** Levels change without their item's date changing, so stock is always read whole. */
+const INVENTORY_EVERY_MS = 60 * 60_000;
+
+/** Whether an increment comes too soon after the last read to be worth a bulk operation. */
+const isFresh = ({ kind, lastReadAt, now }: PlanInput, everyMs: number): boolean =>
+  kind === 'INCREMENTAL' && lastReadAt !== null && now.getTime() - lastReadAt.getTime() < everyMs;
+
+const skipped = (what: string, scope: string): SliceProof => ({
+  expected: 0,
+  received: 0,
+  cursor: null,
+  notes: [`${what} were not read: the app lacks ${scope}`],
+});
+
+async function* readProducts(
+  context: ReadContext,
+  slice: SlicePlan,
+): AsyncGenerator<Page, SliceProof, void> {
+  const { scopes, notes } = await grantedScopes(context.connection, context.signal);
+  if (!canRead(scopes, ['read_products'])) return skipped('Products', 'read_products');
+  const currency = await currencyOf(context.connection, context.signal);
+  const proof = yield* readBulk(context, {
+    query: productsBulkQuery(rangeFilter(slice), scopes),
+    shape: PRODUCT_SHAPE,
+    toPage: (texts) => mapProducts(texts, currency),
+    notBefore: slice.to,
+  });
+  return {
+    expected: proof.expected,
+    received: proof.received,
+    cursor: cursorAfter(slice, proof.startedAt),
+    notes: [...notes, ...proof.notes],
+  };
+}
+
+async function* readInventory(
+  context: ReadContext,
+  slice: SlicePlan,
+): AsyncGenerator<Page, SliceProof, void> {
+  const { scopes, notes } = await grantedScopes(context.connection, context.signal);
+  if (!canRead(scopes, ['read_inventory'])) return skipped('Stock levels', 'read_inventory');
+  const proof = yield* readBulk(context, {
+    query: inventoryBulkQuery(rangeFilter(slice), canRead(scopes, ['read_locations'])),
+    shape: INVENTORY_SHAPE,
+    toPage: mapInventory,
+    notBefore: slice.to,
+  });
+  return {
+    expected: proof.expected,
+    received: proof.received,
+    cursor: cursorAfter(slice, proof.startedAt),
+    notes: [...notes, ...proof.notes],
+  };
+}
+
+/** Products with their variants, by last change. Deletions are told by webhook only. */
+export const productsStream: Stream = {
+  name: 'products',
+  order: 2,
+  plan: (input) => (isFresh(input, PRODUCTS_EVERY_MS) ? [] : planRead(input, null)),
+  read: readProducts,
+};
+
+/** Stock by item and location, always whole, at most hourly. */
+export const inventoryStream: Stream = {
+  name: 'inventory',
+  order: 3,
+  plan: (input) =>
+    isFresh(input, INVENTORY_EVERY_MS) ? [] : planRead({ ...input, cursor: null }, null),
+  read: readInventory,
+};

@@ -1,0 +1,110 @@
+import { PlatformError } from '@commerce/core';
+import type { Page, ReadContext, SlicePlan, SliceProof, Stream } from '../platform/stream.ts';
+import { type BulkProof, readBulk } from './bulk/read-bulk.ts';
+import { timezoneOf } from './account.ts';
+import { cursorAfter, planRead, rangeFilter } from './increments.ts';
+import { mapOrders } from './map.ts';
+import { missingOrderScopes, ordersBulkQuery } from './queries/orders.ts';
+import { isFew, pagedOrders } from './read-pages.ts';
+import { ORDER_SHAPE } from './reassembly/shape.ts';
+import { grantedScopes, requireScope, seesAllOrders, SIXTY_DAYS_NOTE } from './scopes.ts';
+
+const CORE_SCOPES = ['read_orders', 'read_all_orders'];
+
+const isDenied = (error: unknown): boolean =>
+  error instanceof PlatformError && error.platformCode === 'ACCESS_DENIED';
+
+const DENIED_NOTE =
+  'Shopify refused a part of the orders although its scope is granted (customer data needs an approval of its own); orders were read without customers, products and costs';
+
+/** The whole selection, or what `read_orders` alone allows when Shopify refuses a part of it. */
+async function* bulkOrders(
+  context: ReadContext,
+  slice: SlicePlan,
+  granted: readonly string[],
+  toPage: (texts: readonly string[]) => Page,
+): AsyncGenerator<Page, BulkProof, void> {
+  const base = { shape: ORDER_SHAPE, toPage, notBefore: slice.to };
+  const filter = rangeFilter(slice);
+  try {
+    return yield* readBulk(context, { ...base, query: ordersBulkQuery(filter, granted) });
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+    const core = ordersBulkQuery(filter, CORE_SCOPES);
+    const { connection, signal, scratchDir } = context;
+    const afresh: ReadContext = {
+      connection,
+      signal,
+      scratchDir,
+      state: null,
+      saveState: (state) => context.saveState(state),
+    };
+    const proof = yield* readBulk(afresh, { ...base, query: core });
+    return { ...proof, notes: [...proof.notes, DENIED_NOTE] };
+  }
+}
+
+/** Small increments are paged within a second or two; everything else is a bulk operation. */
+async function fewOrders(
+  context: ReadContext,
+  slice: SlicePlan,
+  granted: readonly string[],
+): Promise<string[] | null> {
+  const filter = rangeFilter(slice);
+  const isIncrement = slice.params?.field === 'updated_at' && context.state === null;
+  if (!isIncrement || filter === null || !(await isFew(context, filter))) return null;
+  try {
+    return await pagedOrders(context, filter, granted);
+  } catch (error) {
+    if (isDenied(error)) return null;
+    throw error;
+  }
+}
+
+function orderNotes(slice: SlicePlan, granted: readonly string[]): string[] {
+  const missing = missingOrderScopes(granted);
+  const isHistory = slice.params?.field !== 'updated_at';
+  return [
+    ...(isHistory && !seesAllOrders(granted) ? [SIXTY_DAYS_NOTE] : []),
+    ...(isHistory && missing.length > 0
+      ? [`Orders were read without the parts that need ${missing.join(', ')}`]
+      : []),
+  ];
+}
+
+async function* readOrders(
+  context: ReadContext,
+  slice: SlicePlan,
+): AsyncGenerator<Page, SliceProof, void> {
+  const { scopes, notes } = await grantedScopes(context.connection, context.signal);
+  requireScope(scopes, 'read_orders', 'orders');
+  const timezone = await timezoneOf(context.connection, context.signal);
+  const toPage = (texts: readonly string[]): Page => mapOrders(texts, timezone);
+  const allNotes = [...notes, ...orderNotes(slice, scopes)];
+  const few = await fewOrders(context, slice, scopes);
+  if (few !== null) {
+    if (few.length > 0) yield toPage(few);
+    const cursor = cursorAfter(slice, null);
+    return { expected: few.length, received: few.length, cursor, notes: allNotes };
+  }
+  const {
+    expected,
+    received,
+    startedAt,
+    notes: bulkNotes,
+  } = yield* bulkOrders(context, slice, scopes, toPage);
+  return {
+    expected,
+    received,
+    cursor: cursorAfter(slice, startedAt),
+    notes: [...allNotes, ...bulkNotes],
+  };
+}
+
+/** Orders with lines, payments and ledger: by last change, or by the day they were placed for a rebuild. */
+export const ordersStream: Stream = {
+  name: 'orders',
+  order: 1,
+  plan: (input) => planRead(input, 'processed_at'),
+  read: readOrders,
+};

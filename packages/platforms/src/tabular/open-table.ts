@@ -1,0 +1,92 @@
+import { stat } from 'node:fs/promises';
+import { AppError } from '@commerce/core';
+import { readCsvRows } from './csv-rows.ts';
+import { detectDelimiter } from './delimiter.ts';
+import { detectEncoding, readHead, readText, type TextEncoding } from './encoding.ts';
+import { refuseUnreadableKind } from './file-kind.ts';
+import type { Table, TableOptions, TableRow } from './table.ts';
+import { openWorkbook } from './xlsx/workbook.ts';
+
+const HEADING_SEARCH_LINES = 12;
+const SAMPLE_CHARS = 64 * 1024;
+
+/**
+ * Opens a CSV, TSV or XLSX file: finds its encoding, separator, sheet and heading line. Text files are
+ * streamed whatever their size; XLSX files may have at most 64 MiB.
+ * @throws AppError `invalid_file` when it is no table, or no heading line is found.
+ */
+export async function openTable(path: string, options: TableOptions = {}): Promise<Table> {
+  const head = await readHead(path);
+  if (head.length === 0) throw new AppError('invalid_file', 'The file is empty.');
+  if (refuseUnreadableKind(head) === 'xlsx') return openXlsx(path, options);
+  const encoding = await detectEncoding(path);
+  const delimiter = detectDelimiter(await sampleText(path, encoding));
+  const rows = () => readCsvRows(path, encoding, delimiter);
+  const found = await findHeading(rows(), options);
+  if (!found) throw noHeading(options, await firstLine(rows()));
+  return { encoding, delimiter, sheet: null, ...found, rows: after(found.headingLine, rows) };
+}
+
+async function openXlsx(path: string, options: TableOptions): Promise<Table> {
+  const { size } = await stat(path);
+  const workbook = await openWorkbook(path, size);
+  let shown: string[] = [];
+  for (const sheet of workbook.sheets) {
+    const rows = () => workbook.rows(sheet);
+    const found = await findHeading(rows(), options);
+    if (found) {
+      const body = after(found.headingLine, rows);
+      return { encoding: 'xlsx', delimiter: null, sheet: sheet.name, ...found, rows: body };
+    }
+    if (shown.length === 0) shown = await firstLine(rows());
+  }
+  throw noHeading(options, shown);
+}
+
+type Heading = Pick<Table, 'preamble' | 'headings' | 'headingLine'>;
+
+async function findHeading(
+  rows: AsyncIterable<TableRow>,
+  { isHeading = () => true }: TableOptions,
+): Promise<Heading | null> {
+  const preamble: TableRow[] = [];
+  for await (const row of rows) {
+    if (isHeading(row.cells)) {
+      return { preamble, headings: row.cells.map((cell) => cell.trim()), headingLine: row.line };
+    }
+    if (preamble.push(row) === HEADING_SEARCH_LINES) break;
+  }
+  return null;
+}
+
+function after(headingLine: number, rows: () => AsyncIterable<TableRow>): AsyncIterable<TableRow> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for await (const row of rows()) if (row.line > headingLine) yield row;
+    },
+  };
+}
+
+async function sampleText(path: string, encoding: TextEncoding): Promise<string> {
+  let sample = '';
+  for await (const text of readText(path, encoding)) {
+    sample += text;
+    if (sample.length >= SAMPLE_CHARS) break;
+  }
+  return sample;
+}
+
+async function firstLine(rows: AsyncIterable<TableRow>): Promise<string[]> {
+  for await (const row of rows) return row.cells;
+  return [];
+}
+
+function noHeading({ expects }: TableOptions, first: string[]): AppError {
+  const shown = first.slice(0, 8).join(' | ').slice(0, 200);
+  return new AppError(
+    'invalid_file',
+    `No heading line was found in the first ${HEADING_SEARCH_LINES} lines${expects ? ` (expected ${expects})` : ''}. ` +
+      `The first line reads: ${shown || 'nothing'}. Nothing was stored.`,
+    { details: { lines: HEADING_SEARCH_LINES } },
+  );
+}

@@ -1,0 +1,82 @@
+import { type GraphQLCompositeType, type GraphQLObjectType, isObjectType } from 'graphql';
+import type { RequestContext } from '../graphql/context.ts';
+import type { Selection, Shape, Step } from '../graphql/plan.ts';
+import { type Source, isoTime, resolve } from '../graphql/project.ts';
+
+/** A connection met while a node was written; its nodes become rows of their own. */
+export interface ChildRows {
+  step: Step;
+  nodes: readonly unknown[];
+  parentId: string | null;
+}
+
+/**
+ * Writes one node as the platform's JSON text (slashes escaped, no closing brace) and collects the
+ * connections inside it. Text is built directly: going through objects took three times as long.
+ */
+export function nodeText(
+  type: GraphQLCompositeType,
+  selection: Selection,
+  source: Source,
+  context: RequestContext,
+  ownerId: string | null,
+  children: ChildRows[],
+): string {
+  const concrete = concreteType(type, source, context);
+  const id = typeof source.id === 'string' ? source.id : ownerId;
+  let text = '{';
+  for (const step of selection.stepsFor(concrete)) {
+    if (step.isConnection) {
+      const nodes = resolve(step, source, context);
+      children.push({ step, nodes: Array.isArray(nodes) ? nodes : [], parentId: id });
+      continue;
+    }
+    if (text.length > 1) text += ',';
+    text += step.label;
+    text +=
+      step.name === '__typename'
+        ? `"${concrete.name}"`
+        : valueText(step.shape, resolve(step, source, context), context, id, children);
+  }
+  return text;
+}
+
+function valueText(
+  shape: Shape,
+  value: unknown,
+  context: RequestContext,
+  ownerId: string | null,
+  children: ChildRows[],
+): string {
+  if (shape.kind === 'nonNull') return valueText(shape.of, value, context, ownerId, children);
+  if (value === null || value === undefined) return 'null';
+  if (shape.kind === 'leaf') return leafText(shape.typeName, value);
+  if (shape.kind === 'list') {
+    const entries = (value as unknown[]).map((entry) =>
+      valueText(shape.of, entry, context, ownerId, children),
+    );
+    return `[${entries.join(',')}]`;
+  }
+  const { type, selection } = shape;
+  return `${nodeText(type, selection, value as Source, context, ownerId, children)}}`;
+}
+
+function leafText(typeName: string, value: unknown): string {
+  if (typeof value === 'number') {
+    if (typeName === 'DateTime') return `"${isoTime(value)}"`;
+    return typeName === 'UnsignedInt64' ? `"${value}"` : String(value);
+  }
+  const text = JSON.stringify(value);
+  return text.includes('/') ? text.replaceAll('/', '\\/') : text;
+}
+
+function concreteType(
+  type: GraphQLCompositeType,
+  source: Source,
+  context: RequestContext,
+): GraphQLObjectType {
+  if (isObjectType(type)) return type;
+  const concrete = context.session.schema.getType(String(source.__typename));
+  if (isObjectType(concrete)) return concrete;
+  throw new Error(`A ${type.name} in the simulator's state does not say its type.`);
+}
