@@ -60,3 +60,14 @@ export const ApiKey = z
   .openapi('ApiKey');
 /** `key` is shown once and never again. */
 export const CreatedApiKey = ApiKey.extend({ key: z.string() }).openapi('CreatedApiKey');
+
+/** What is left out stays as it is. */
+export const UpdateMe = z
+  .object({
+    display_name: z.string().trim().max(100).optional(),
+    locale: z.enum(['ko', 'en']).optional(),
+  })
+  .openapi('UpdateMe');
+
+/** For calls that have nothing to say but that they happened. */
+export const Done = z.object({ done: z.literal(true) }).openapi('Done');

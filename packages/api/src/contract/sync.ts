@@ -79,3 +79,8 @@ export const RequestSyncResult = z
 export const SyncStatus = z
   .object({ freshness: Freshness, connectors: z.array(ConnectorStatus), jobs: z.array(SyncJob) })
   .openapi('SyncStatus');
+
+/** `duplicate`: this delivery was stored before and nothing happened now. */
+export const WebhookReceipt = z
+  .object({ received: z.literal(true), duplicate: z.boolean() })
+  .openapi('WebhookReceipt');

@@ -1,7 +1,11 @@
 import type { EngineContext } from '../context.ts';
 import type { AccessTokens } from './access-token.ts';
 import { createAccessTokens } from './access-token.ts';
-import { createSupabaseTokens, type SupabaseSettings, type SupabaseTokens } from './supabase-token.ts';
+import {
+  createSupabaseTokens,
+  type SupabaseSettings,
+  type SupabaseTokens,
+} from './supabase-token.ts';
 import type { TokenKey } from './token-keys.ts';
 
 export interface AuthSettings {

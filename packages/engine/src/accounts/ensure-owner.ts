@@ -33,7 +33,9 @@ export async function createOwner(ctx: EngineContext, input: OwnerInput): Promis
 export async function ensureOwner(ctx: EngineContext, input: OwnerInput): Promise<Owner> {
   refusePeople(ctx);
   return await withSystem(ctx.db, async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended('commerce.ensure_owner', 0))`.execute(trx);
+    await sql`select pg_advisory_xact_lock(hashtextextended('commerce.ensure_owner', 0))`.execute(
+      trx,
+    );
     const first = await trx
       .selectFrom('app_dashboard.users')
       .select(['id', 'agency_id', 'email'])

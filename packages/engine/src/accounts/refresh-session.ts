@@ -24,7 +24,9 @@ export async function refreshSession(
   ctx: AuthContext,
   input: { refreshToken: string },
 ): Promise<TokenPair> {
-  const outcome = await withSystem(ctx.db, (trx) => rotate(trx, ctx, hashToken(input.refreshToken)));
+  const outcome = await withSystem(ctx.db, (trx) =>
+    rotate(trx, ctx, hashToken(input.refreshToken)),
+  );
   switch (outcome.kind) {
     case 'rotated':
       return outcome.pair;
@@ -113,11 +115,15 @@ async function endFamily(
   user: UserRecord,
 ): Promise<Outcome> {
   await revokeSessions(trx, ctx, { sessionId }, 'refresh_reuse');
-  await recordAudit(trx, { ...ctx, actor: userActor(user, ctx.actor) }, {
-    action: 'session.reuse_detected',
-    shopId: null,
-    targetType: 'session',
-    targetId: sessionId,
-  });
+  await recordAudit(
+    trx,
+    { ...ctx, actor: userActor(user, ctx.actor) },
+    {
+      action: 'session.reuse_detected',
+      shopId: null,
+      targetType: 'session',
+      targetId: sessionId,
+    },
+  );
   return { kind: 'reused' };
 }

@@ -30,10 +30,7 @@ export async function createSignInLink(
   await withSystem(ctx.db, async (trx) => {
     const user = await findUser(trx, { id: input.userId });
     if (!user) throw new AppError('not_found', 'There is no such person, or they are switched off');
-    await trx
-      .deleteFrom('app_dashboard.sign_in_links')
-      .where('expires_at', '<', now)
-      .execute();
+    await trx.deleteFrom('app_dashboard.sign_in_links').where('expires_at', '<', now).execute();
     await trx
       .insertInto('app_dashboard.sign_in_links')
       .values({

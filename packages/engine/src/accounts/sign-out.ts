@@ -31,11 +31,15 @@ export async function signOut(
     const ended = await revokeSessions(trx, ctx, { sessionId: session.id }, 'signed_out');
     const user = await findUser(trx, { id: session.user_id });
     if (ended === 0 || !user) return;
-    await recordAudit(trx, { ...ctx, actor: userActor(user, ctx.actor) }, {
-      action: 'session.end',
-      shopId: null,
-      targetType: 'session',
-      targetId: session.id,
-    });
+    await recordAudit(
+      trx,
+      { ...ctx, actor: userActor(user, ctx.actor) },
+      {
+        action: 'session.end',
+        shopId: null,
+        targetType: 'session',
+        targetId: session.id,
+      },
+    );
   });
 }

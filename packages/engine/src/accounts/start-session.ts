@@ -28,12 +28,16 @@ export async function startSession(
     })
     .execute();
   const refresh = await addRefreshToken(trx, now, session, null);
-  await recordAudit(trx, { ...ctx, actor: userActor(user, ctx.actor) }, {
-    action: 'session.start',
-    shopId: null,
-    targetType: 'session',
-    targetId: session.id,
-    after: { by: how.by },
-  });
+  await recordAudit(
+    trx,
+    { ...ctx, actor: userActor(user, ctx.actor) },
+    {
+      action: 'session.start',
+      shopId: null,
+      targetType: 'session',
+      targetId: session.id,
+      after: { by: how.by },
+    },
+  );
   return await pairWith(ctx, session, refresh);
 }

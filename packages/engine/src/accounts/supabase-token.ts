@@ -100,10 +100,25 @@ const isOutage = (error: unknown): boolean =>
   error.code === 'ERR_JOSE_GENERIC';
 
 /** Sign-ins that went through the mailbox or another identity provider; a password alone proves neither. */
-const PROVING_METHODS = new Set(['otp', 'magiclink', 'invite', 'recovery', 'email/signup', 'oauth', 'sso/saml']);
+const PROVING_METHODS = new Set([
+  'otp',
+  'magiclink',
+  'invite',
+  'recovery',
+  'email/signup',
+  'oauth',
+  'sso/saml',
+]);
 
 function personOf(payload: JWTPayload, emailsAreConfirmed: boolean): SupabasePerson {
-  const { sub = '', role, email, is_anonymous, email_verified, amr } = payload as JWTPayload & {
+  const {
+    sub = '',
+    role,
+    email,
+    is_anonymous,
+    email_verified,
+    amr,
+  } = payload as JWTPayload & {
     [claim: string]: unknown;
   };
   if (role !== 'authenticated' || !isRowId(sub) || is_anonymous === true) {

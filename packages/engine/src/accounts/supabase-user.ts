@@ -32,13 +32,17 @@ export async function supabaseUser(ctx: AuthContext, person: SupabasePerson): Pr
     // Two first requests at once: the second finds what the first has linked.
     const user = await findUser(trx, { subject });
     if (row && user) {
-      await recordAudit(trx, { ...ctx, actor: userActor(user, ctx.actor) }, {
-        action: 'user.link_subject',
-        shopId: null,
-        targetType: 'user',
-        targetId: user.id,
-        after: { auth_subject: subject },
-      });
+      await recordAudit(
+        trx,
+        { ...ctx, actor: userActor(user, ctx.actor) },
+        {
+          action: 'user.link_subject',
+          shopId: null,
+          targetType: 'user',
+          targetId: user.id,
+          after: { auth_subject: subject },
+        },
+      );
     }
     return user;
   });

@@ -57,13 +57,15 @@ export async function bookAttempt(
     }
     await trx
       .insertInto('app_dashboard.sign_in_attempts')
-      .values(
-        limits.map(([subject]) => ({ subject, attempted_at: now, succeeded: false })),
-      )
+      .values(limits.map(([subject]) => ({ subject, attempted_at: now, succeeded: false })))
       .execute();
     await trx
       .deleteFrom('app_dashboard.sign_in_attempts')
-      .where('subject', 'in', limits.map(([subject]) => subject))
+      .where(
+        'subject',
+        'in',
+        limits.map(([subject]) => subject),
+      )
       .where('attempted_at', '<', new Date(now.getTime() - KEEP_MS))
       .execute();
   });
@@ -75,10 +77,7 @@ async function waitOf(trx: Trx, subject: string, limit: Limit, now: Date): Promi
   const since = new Date(now.getTime() - limit.windowMs);
   const { failures, last } = await trx
     .selectFrom('app_dashboard.sign_in_attempts')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('failures'),
-      eb.fn.max('attempted_at').as('last'),
-    ])
+    .select((eb) => [eb.fn.countAll<number>().as('failures'), eb.fn.max('attempted_at').as('last')])
     .where('subject', '=', subject)
     .where('succeeded', '=', false)
     .where('attempted_at', '>', since)

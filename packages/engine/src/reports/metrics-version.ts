@@ -14,10 +14,7 @@ import { resolveRange, type ShopMetricsInput } from './shop-metrics.ts';
  * windows move with the clock. Costs a few index look-ups.
  * @throws AppError `not_found`, `invalid_input` for a range that is none
  */
-export async function metricsVersion(
-  ctx: EngineContext,
-  input: ShopMetricsInput,
-): Promise<string> {
+export async function metricsVersion(ctx: EngineContext, input: ShopMetricsInput): Promise<string> {
   return await readAsActor(ctx, async (trx) => {
     const now = ctx.now();
     const header = await loadShopHeader(ctx, trx, input.shopId);

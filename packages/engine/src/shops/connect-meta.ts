@@ -77,7 +77,10 @@ const credentialsOf = ({ accessToken, appSecret }: ConnectMetaInput) => ({
   ...(appSecret === undefined ? {} : { app_secret: appSecret }),
 });
 
-async function accountsToChoose(ctx: EngineContext, input: ConnectMetaInput): Promise<AccountInfo[]> {
+async function accountsToChoose(
+  ctx: EngineContext,
+  input: ConnectMetaInput,
+): Promise<AccountInfo[]> {
   return await listAccounts(ctx, {
     platform: 'meta',
     // Listing does not depend on it, but the settings of an account always name one.

@@ -10,10 +10,7 @@ import { lockPerson } from './lock-person.ts';
  * Opens this shop first from now on. A choice of the person, so whoever may look at the shop may make it.
  * @throws AppError `not_found`, `forbidden` for a key that only reads
  */
-export async function setDefaultShop(
-  ctx: EngineContext,
-  input: { shopId: string },
-): Promise<void> {
+export async function setDefaultShop(ctx: EngineContext, input: { shopId: string }): Promise<void> {
   refuseReadOnly(ctx.actor);
   const { user } = ctx.actor;
   if (!user) throw new AppError('unauthenticated', 'Only a person has a default shop');

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { PlatformError } from '@commerce/core';
 import type { z } from 'zod';
 import type { Connection } from '../platform/connection.ts';
-import type { TransportResponse } from '../transport/transport.ts';
 import { API_VERSION, GRAPH_ORIGIN } from './api-version.ts';
 import { driftError, MetaError, refusalError } from './errors.ts';
 import { dataItems, parseJson } from './json.ts';
@@ -67,6 +66,10 @@ function createCaller(connection: Connection, signal: AbortSignal | undefined): 
       .update(credentials.access_token)
       .digest('hex'),
   };
+  const secrets = [credentials.access_token, ...Object.values(proof || {})];
+  /** Meta repeats the token in links and in some refusals. */
+  const withoutSecrets = (text: string) =>
+    secrets.reduce((clean, secret) => clean.replaceAll(secret, '(hidden)'), text);
   let usage: Usage = { percent: 0, regainMs: null };
 
   async function once(method: 'GET' | 'POST', path: string, params: Params) {
@@ -83,7 +86,7 @@ function createCaller(connection: Connection, signal: AbortSignal | undefined): 
       ...(signal && { signal }),
     });
     usage = readUsage(response.headers);
-    return readAnswer(response, path, usage);
+    return readAnswer(withoutSecrets(await response.text()), response.status, path, usage);
   }
 
   return async (method, path, params) => {
@@ -129,22 +132,19 @@ function waitBefore(error: unknown, attempt: number): number | null {
   return wait > LONGEST_WAIT_MS ? null : wait;
 }
 
-async function readAnswer(response: TransportResponse, path: string, usage: Usage) {
-  const text = await response.text();
+function readAnswer(text: string, status: number, path: string, usage: Usage) {
   let json: unknown;
   try {
     json = parseJson(text);
   } catch (cause) {
-    if (response.status >= 500)
-      throw refusalError({ code: 2, message: `HTTP ${response.status}` }, null);
-    if (response.status === 429) throw refusalError({ code: 4 }, usage.regainMs);
+    if (status >= 500) throw refusalError({ code: 2, message: `HTTP ${status}` }, null);
+    if (status === 429) throw refusalError({ code: 4 }, usage.regainMs);
     throw driftError(`${path} with text that is not JSON`, text, cause);
   }
   const refusal = refusalSchema.safeParse(json);
   if (refusal.success) throw refusalError(refusal.data.error, usage.regainMs);
-  if (response.status >= 500)
-    throw refusalError({ code: 2, message: `HTTP ${response.status}` }, null);
-  if (response.status >= 300) throw driftError(`${path} with HTTP ${response.status}`, text);
+  if (status >= 500) throw refusalError({ code: 2, message: `HTTP ${status}` }, null);
+  if (status >= 300) throw driftError(`${path} with HTTP ${status}`, text);
   return { text, json };
 }
 

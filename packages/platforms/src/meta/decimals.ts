@@ -3,6 +3,7 @@
  * Meta writes `5339.50`, and values with more decimals than any currency.
  */
 export function decimal(text: string, places = 4): string {
+  if (/^(?:0|[1-9]\d*)$/.test(text)) return text;
   const negative = text.startsWith('-');
   const [whole = '0', fraction = ''] = (negative ? text.slice(1) : text).split('.');
   const kept = BigInt(whole + fraction.slice(0, places).padEnd(places, '0'));

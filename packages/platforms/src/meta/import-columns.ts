@@ -123,7 +123,8 @@ export const IMPORT_ALIASES: readonly FieldAliases<ImportField>[] = [
   },
 ];
 
-const LABEL = /^(?:합계|총계|총합|전체|모두|total|totals|all|grand ?total)$/i;
+const LABEL =
+  /^(?:합계|총계|총합|전체|모두|total|totals|all|grand ?total|results from \d.*|.*\d+개의? 결과)$/i;
 
 /** Whether a name cell is the label of a line of totals. */
 export function isTotalLabel(text: string): boolean {

@@ -25,6 +25,13 @@ describe('traps', () => {
     expect(short.report.warnings.join()).toContain('rows may be missing');
   });
 
+  it('a line of totals may carry a sentence for a name', async () => {
+    for (const label of ['Results from 2 campaigns', '캠페인 2개의 결과']) {
+      const { report } = await read(lines('A,2026-11-01,100,10,1', `${label},,100,10,1`));
+      expect(report.totals[0]).toMatchObject({ file: '100', matches: true });
+    }
+  });
+
   it('a campaign called "Total" is a campaign', async () => {
     expect((await read(lines('Total,2026-11-01,100,10,1'))).metrics).toHaveLength(1);
   });
@@ -130,6 +137,12 @@ describe('traps', () => {
       lines('A,2026-11-01,1.2.3,1,1'),
       /Line 2: "1\.2\.3" under "지출 금액 \(KRW\)"/,
     ],
+    [
+      'a week in one row',
+      lines('A,2026-11-01 - 2026-11-07,5,1,1'),
+      /Line 2: "2026-11-01 - 2026-11-07" is not a day/,
+    ],
+    ['a withheld figure', lines('A,2026-11-01,5,< 10,1'), /Line 2: "< 10" under "노출"/],
     ['negative spend', lines('A,2026-11-01,-5,1,1'), /Line 2/],
     ['half an impression', lines('A,2026-11-01,5,1.5,1'), /Line 2/],
     ['a day that could be two', lines('A,1/11/2026,5,1,1'), /Line 2: "1\/11\/2026" is not a day/],

@@ -1,19 +1,13 @@
-import { AppError, sumAmounts } from '@commerce/core';
+import { AppError, formatAmount, parseAmount } from '@commerce/core';
 import type { FileImport, FileInput, FileProof, SkippedRows } from '../platform/file-import.ts';
 import type { Page } from '../platform/stream.ts';
 import { openTable } from '../tabular/open-table.ts';
 import type { Table } from '../tabular/table.ts';
 import { decimal } from './decimals.ts';
 import { type ImportLayout, isImportHeading, readLayout } from './import-layout.ts';
-import {
-  addMeasures,
-  type FileRow,
-  type Measure,
-  type Measures,
-  readFileRow,
-  type Subject,
-  toWire,
-} from './import-rows.ts';
+import { readFacts } from './import-facts.ts';
+import type { FileRow, Measure } from './import-rows.ts';
+import { toWire } from './import-wire.ts';
 import { insightsId, mapInsights } from './map.ts';
 import { readConfig } from './settings.ts';
 
@@ -61,7 +55,7 @@ async function* read(input: FileInput): AsyncGenerator<Page & { stream: string }
   };
   const stream = `insights_${layout.level}`;
   let page = emptyPage(stream);
-  for await (const { subject, measures } of facts(table, layout, tally)) {
+  for await (const { subject, measures } of readFacts(table, layout, (row) => tally.count(row))) {
     const wire = toWire(subject, measures, layout);
     const external_id = insightsId(wire, layout.level);
     page.records.push({ external_id, payload: JSON.stringify(wire) });
@@ -79,62 +73,13 @@ function emptyPage(stream: string): Page & { stream: string } {
   return { stream, records: [], rows: { metrics: [] } };
 }
 
-interface Fact {
-  subject: Subject;
-  measures: Measures;
-}
-
-/** The file's rows, or their sums where breakdown columns split them. */
-async function* facts(table: Table, layout: ImportLayout, tally: Tally): AsyncGenerator<Fact> {
-  const groups = new Map<string, Fact>();
-  const lines = new Map<string, number>();
-  for await (const tableRow of table.rows) {
-    const row = readFileRow(tableRow, layout);
-    tally.count(row);
-    if (row.kind === 'total') continue;
-    const { subject, measures } = row;
-    const key = insightsId(toWire(subject, {}, layout), layout.level);
-    if (key.includes('||')) throw unnamed(row.line, layout);
-    const group = groups.get(key);
-    if (layout.splitBy.length > 0) {
-      delete measures.reach;
-      delete measures.frequency;
-      if (group) addMeasures(group.measures, measures);
-      else groups.set(key, { subject, measures });
-      continue;
-    }
-    const before = lines.get(key);
-    if (before !== undefined) throw repeated(before, row.line, subject);
-    lines.set(key, row.line);
-    yield { subject, measures };
-  }
-  yield* groups.values();
-}
-
-function unnamed(line: number, { level }: ImportLayout): AppError {
-  return new AppError(
-    'invalid_file',
-    `Line ${line}: it names no ${level}, and it is no line of totals either. Nothing was stored.`,
-    { details: { line } },
-  );
-}
-
-function repeated(before: number, line: number, { day }: Subject): AppError {
-  return new AppError(
-    'invalid_file',
-    `Lines ${before} and ${line} speak of the same object on ${day}. If two objects share a name, add the ID column to the export; if the report has a further breakdown, remove it. Nothing was stored.`,
-    { details: { lines: [before, line] } },
-  );
-}
-
 /** What the report says about the file. */
 class Tally {
   private read = 0;
   private kept = 0;
-  private hidden = 0;
   private from: string | null = null;
   private to: string | null = null;
-  private readonly sums: Measures = {};
+  private readonly sums = new Map<Measure, bigint>();
   private total: Extract<FileRow, { kind: 'total' }> | null = null;
   private readonly skipped = new Map<string, SkippedRows>();
 
@@ -146,11 +91,14 @@ class Tally {
       return;
     }
     this.kept++;
-    this.hidden += row.hidden;
     const { day } = row.subject;
     if (this.from === null || day < this.from) this.from = day;
     if (this.to === null || day > this.to) this.to = day;
-    addMeasures(this.sums, row.measures);
+    for (const field of COMPARED) {
+      const value = row.measures[field];
+      if (value === undefined) continue;
+      this.sums.set(field, (this.sums.get(field) ?? 0n) + parseAmount(decimal(value)));
+    }
   }
 
   private skip(reason: string, line: number): void {
@@ -192,7 +140,7 @@ class Tally {
 
   private compare({ columns }: ImportLayout): FileProof['report']['totals'] {
     return COMPARED.filter((field) => columns.index.has(field)).map((field) => {
-      const computed = sumAmounts([decimal(this.sums[field] ?? '0')]);
+      const computed = formatAmount(this.sums.get(field) ?? 0n);
       const stated = this.total?.measures[field];
       const file = stated === undefined ? null : decimal(stated);
       return { field, computed, file, matches: file === null ? null : file === computed };
@@ -200,15 +148,11 @@ class Tally {
   }
 
   private warnings(totals: FileProof['report']['totals']): string[] {
-    const differing = totals.filter(({ matches }) => matches === false);
-    return [
-      ...differing.map(
+    return totals
+      .filter(({ matches }) => matches === false)
+      .map(
         ({ field, computed, file }) =>
           `The rows add up to ${computed} for ${field}, but the file's own total says ${file}: rows may be missing.`,
-      ),
-      ...(this.hidden > 0
-        ? [`${this.hidden} cells withhold their figure ("<"); they stay empty.`]
-        : []),
-    ];
+      );
   }
 }

@@ -301,13 +301,15 @@ describe('refusals', () => {
     ['not_visible', 'permission'],
     ['malformed', 'schema_drift'],
     ['wrong_shape', 'schema_drift'],
+    ['truncate', 'unavailable'],
   ])('%s is %s and ends the slice', async (kind, expected) => {
     const account = await open();
     account.sim.control.failNext({ kind, times: 9, match: { path: '/insights' } });
     const error = await failure(readSlice(account, 'insights_campaign', WEEK));
     expect(error.kind).toBe(expected);
     if (expected === 'schema_drift') expect(String(error.rejected?.body).length).toBeGreaterThan(0);
-    expect(error.message).not.toContain(account.sim.accessToken);
+    const kept = `${error.message}${String(error.rejected?.body)}`;
+    expect(kept).not.toContain(account.sim.accessToken);
   });
 
   it('passes a long wait on to whoever schedules', async () => {

@@ -1,8 +1,10 @@
 import type { Platform } from '../platform/platform.ts';
 import { connect } from './account.ts';
 import { API_DOCS_URL } from './api-version.ts';
+import { imports } from './imports.ts';
 import { configSchema, credentialsSchema } from './schemas.ts';
 import { streams } from './streams.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Shopify over the Admin GraphQL API of the version pinned in api-version.ts, and over its exported files. */
 export const shopify: Platform = {
@@ -19,4 +21,6 @@ export const shopify: Platform = {
   restatementDays: 0,
   primaryStream: 'orders',
   streams,
+  files: imports,
+  webhooks,
 };

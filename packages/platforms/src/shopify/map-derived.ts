@@ -82,7 +82,9 @@ const net = ({ price, discount }: Charge): bigint => price - discount;
 
 /** Spreads the order's tax over the lines that do not say theirs, by what is paid for them. */
 function spreadTax(order: WireOrder, charges: Charge[]): void {
-  const open = charges.filter(({ tax, item }) => tax === null && item?.isGiftCard !== true);
+  const open = charges.filter(
+    ({ tax, item }) => tax === null && item?.isGiftCard !== true && item?.taxable !== false,
+  );
   const weights = open.map((charge) => (net(charge) > 0n ? net(charge) : 0n));
   const known = sum(charges.map(({ tax }) => tax ?? 0n));
   const left = shopUnits(order.totalTaxSet) - known;

@@ -25,7 +25,13 @@ export interface OrderRows extends CanonicalBatch {
   ledger: LedgerRow[];
 }
 
-const noRows = (): OrderRows => ({ orders: [], line_items: [], transactions: [], ledger: [] });
+/** Empty lists to add orders to. */
+export const noRows = (): OrderRows => ({
+  orders: [],
+  line_items: [],
+  transactions: [],
+  ledger: [],
+});
 
 /** The fields no order can be mapped without; all others may be missing. */
 function isOrder(value: unknown): value is WireOrder {

@@ -19,7 +19,11 @@ afterAll(() => shops.close());
 describe('orders over the API', () => {
   it('brings the whole history with a ledger that meets every total', async () => {
     const connection = shops.connection(KRW);
-    const { pages, proof } = await readAll('orders', shops.context(connection), planOne(connection, 'orders'));
+    const { pages, proof } = await readAll(
+      'orders',
+      shops.context(connection),
+      planOne(connection, 'orders'),
+    );
     const orders = pages.flatMap(({ rows }) => rows.orders ?? []);
     const ledger = pages.flatMap(({ rows }) => rows.ledger ?? []);
     expect(proof.received).toBe(proof.expected);

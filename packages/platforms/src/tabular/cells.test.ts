@@ -77,7 +77,14 @@ describe('readDay', () => {
   });
 
   it('refuses ambiguous and impossible days', () => {
-    for (const text of ['11/1/2026', '2026-02-30', '2026-13-01', 'Total', '']) {
+    for (const text of [
+      '11/1/2026',
+      '2026-02-30',
+      '2026-11-01 - 2026-11-07',
+      '2026-13-01',
+      'Total',
+      '',
+    ]) {
       expect(readDay(text)).toBeNull();
     }
   });

@@ -52,13 +52,22 @@ async function feed(
   for await (const text of unifyLineBreaks(readText(path, encoding))) {
     if (parser.destroyed) return;
     if (!parser.write(text)) {
-      await new Promise<void>((resolve) => {
-        parser.once('drain', resolve);
-        parser.once('close', resolve);
-      });
+      await drained(parser);
     }
   }
   if (!parser.destroyed) parser.end();
+}
+
+async function drained(parser: NodeJS.WritableStream): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      parser.off('drain', done);
+      parser.off('close', done);
+      resolve();
+    };
+    parser.on('drain', done);
+    parser.on('close', done);
+  });
 }
 
 async function* unifyLineBreaks(chunks: AsyncIterable<string>): AsyncGenerator<string> {

@@ -38,32 +38,27 @@ const HEARTBEAT_MS = 1_000;
 export async function startShopifySimulator(
   options: ShopifySimulatorOptions = {},
 ): Promise<ShopifySimulator> {
-  let origin = '';
-  const world = new World(
-    {
-      now: options.now ?? (() => new Date()),
-      profiles: options.profiles ?? SHOP_PROFILES,
-      historyDays: options.historyDays ?? 120,
-      seed: options.seed ?? 'demo',
-      rateLimit: options.rateLimit ?? { maximumAvailable: 2000, restoreRate: 100 },
-      bulkPace: { polls: 2, afterMs: 2_000, ...options.bulk },
-      searchLagMs: options.searchLagMs ?? 0,
-      allowLoopbackWebhooks: options.allowLoopbackWebhooks ?? false,
-      scopes: options.scopes ?? null,
-    },
-    () => origin,
-  );
+  const world = new World({
+    now: options.now ?? (() => new Date()),
+    profiles: options.profiles ?? SHOP_PROFILES,
+    historyDays: options.historyDays ?? 120,
+    seed: options.seed ?? 'demo',
+    rateLimit: options.rateLimit ?? { maximumAvailable: 2000, restoreRate: 100 },
+    bulkPace: { polls: 2, afterMs: 2_000, ...options.bulk },
+    searchLagMs: options.searchLagMs ?? 0,
+    allowLoopbackWebhooks: options.allowLoopbackWebhooks ?? false,
+    scopes: options.scopes ?? null,
+  });
   const control = new Control(world);
   const server = await serve(options.port ?? 0, (incoming) =>
     incoming.path.startsWith('/__sim/')
       ? { answer: controlRoute(control, incoming), fault: null }
       : platformRoute(world, incoming),
   );
-  origin = server.origin;
   const heartbeat = setInterval(() => world.tick(), HEARTBEAT_MS);
   heartbeat.unref();
   return {
-    origin,
+    origin: server.origin,
     control,
     close: async () => {
       clearInterval(heartbeat);

@@ -1,4 +1,5 @@
 import { SHOP_PROFILES } from '../world/profiles.ts';
+import { reachShopify } from './reach.ts';
 import {
   type ShopifySimulator,
   type ShopifySimulatorOptions,
@@ -19,6 +20,8 @@ export interface Caller {
   raw(path: string, init?: RequestInit): Promise<Response>;
   /** Starts a bulk operation and reads it until it leaves CREATED and RUNNING. */
   bulk(query: string, grouped?: boolean): Promise<Json>;
+  /** Fetches a result file by the link the platform gave. */
+  file(url: string): Promise<Response>;
   rows(url: string): Promise<Json[]>;
 }
 
@@ -53,14 +56,15 @@ export async function startCaller(options: ShopifySimulatorOptions = {}): Promis
     }
     throw new Error('The bulk operation never ended.');
   };
+  const file: Caller['file'] = (url) => fetch(reachShopify(sim.origin)(new URL(url)));
   const rows: Caller['rows'] = async (url) => {
-    const text = await (await fetch(url)).text();
+    const text = await (await file(url)).text();
     return text
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line));
   };
-  return { sim, api, raw, bulk, rows };
+  return { sim, api, raw, bulk, file, rows };
 }
 
 export const RUN = `mutation ($query: String!, $grouped: Boolean! = false) {

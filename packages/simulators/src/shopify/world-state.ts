@@ -35,11 +35,11 @@ export class World {
   #sessions = new Map<string, ShopSession>();
   #seed: string;
 
-  constructor(settings: WorldSettings, origin: () => string) {
+  constructor(settings: WorldSettings) {
     this.#settings = settings;
     this.#seed = settings.seed;
     this.clock = new Clock(settings.now);
-    this.storage = new ResultStorage(origin, settings.seed);
+    this.storage = new ResultStorage(settings.seed);
     this.#build();
   }
 

@@ -1,3 +1,6 @@
-export { type ConformanceInput, describePlatformConformance } from './describe-platform-conformance.ts';
+export {
+  type ConformanceInput,
+  describePlatformConformance,
+} from './describe-platform-conformance.ts';
 export type { Failure, Figures, PlatformSubject, SimulatedAccount } from './platform-subject.ts';
 export { countFacts, FACT_TABLES, snapshot, type Snapshot } from './snapshot.ts';

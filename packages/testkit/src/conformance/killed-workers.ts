@@ -22,7 +22,7 @@ export interface KilledWorkersInput {
 }
 
 /** Requests after which each worker is killed. */
-const KILL_AFTER = [1, 4, 9, 15];
+const KILL_AFTER = [2, 6, 13];
 const LEASE_MS = 60_000;
 
 /** Lets one worker process after the other begin the job and kills it. Returns how many were killed at work. */

@@ -3,7 +3,12 @@ import type { Platform } from '@commerce/platforms';
 import type { TestClock } from '../test-clock.ts';
 
 /** What goes wrong next, in words every platform has a version of. */
-export type Failure = 'rate_limited' | 'unavailable' | 'malformed' | 'truncated' | 'nothing_of_some';
+export type Failure =
+  | 'rate_limited'
+  | 'unavailable'
+  | 'malformed'
+  | 'truncated'
+  | 'nothing_of_some';
 
 /** One account on a running simulator, and how a test steers it. */
 export interface SimulatedAccount {
@@ -18,8 +23,6 @@ export interface SimulatedAccount {
   refuseAccess(): void;
   /** Time passes on the platform, and figures it has reported change late. */
   changeLate(): void;
-  /** Things the platform has reported are gone; null where the platform tells that by webhook only. */
-  removeSome: (() => void) | null;
   /** What the product must show, straight from the simulator's own books. */
   truth(): Figures;
   close(): Promise<void>;

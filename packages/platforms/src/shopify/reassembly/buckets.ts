@@ -80,7 +80,7 @@ function toBytes(lines: readonly string[]): Buffer {
   const bytes = Buffer.allocUnsafe(size);
   let at = 0;
   for (const line of lines) {
-    at += bytes.latin1Write(line, at);
+    at += bytes.write(line, at, 'latin1');
     bytes[at] = NEWLINE;
     at += 1;
   }

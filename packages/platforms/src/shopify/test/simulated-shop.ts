@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '@commerce/core';
 import {
+  reachShopify,
   type ShopifySimulator,
   type ShopifySimulatorOptions,
   startShopifySimulator,
@@ -10,10 +11,8 @@ import {
 import type { CachedToken, Connection } from '../../platform/connection.ts';
 import type { Page, ReadContext, SlicePlan, SliceProof, Stream } from '../../platform/stream.ts';
 import { createHttpTransport } from '../../transport/http-transport.ts';
-import type { Transport, TransportResponse } from '../../transport/transport.ts';
+import type { Transport } from '../../transport/transport.ts';
 import { shopify } from '../index.ts';
-
-const RESULTS = 'https://storage.googleapis.com';
 
 /** A simulator, and connections to its shops whose sleeping moves the simulated clock. */
 export interface SimulatedShops {
@@ -33,39 +32,21 @@ export interface TestContext extends ReadContext {
   saved: JsonObject[];
 }
 
-/** Where a result lies in the simulator, told by the address the platform would give it. */
-const asHosted = (text: string, origin: string): string =>
-  text.replaceAll(`${origin}/`, `${RESULTS}/`).replaceAll(origin.replaceAll('/', '\\/'), RESULTS);
-
-function hosted(response: TransportResponse, origin: string): TransportResponse {
-  return { ...response, text: async () => asHosted(await response.text(), origin) };
-}
-
 export async function startShops(options: ShopifySimulatorOptions = {}): Promise<SimulatedShops> {
   const simulator = await startShopifySimulator({ historyDays: 20, ...options });
   const { origin, control } = simulator;
-  const http = createHttpTransport({
-    rewrite: (url) =>
-      new URL(
-        url.origin === RESULTS
-          ? `${origin}${url.pathname}${url.search}`
-          : `${origin}/${url.host}${url.pathname}`,
-      ),
-  });
-  const transport: Transport = {
-    request: async (request) => hosted(await http.request(request), origin),
-  };
+  const http = createHttpTransport({ rewrite: reachShopify(origin) });
   const scratch = mkdtempSync(join(tmpdir(), 'shopify-test-'));
   return {
     simulator,
-    transport,
+    transport: http,
     connection(domain, credentials) {
       const { clientId, clientSecret } = control.credentials(domain);
       const connection: TestConnection = {
         config: { shop_domain: domain },
         credentials: credentials ?? { client_id: clientId, client_secret: clientSecret },
         account: null,
-        transport,
+        transport: http,
         token: null,
         slept: [],
         tokens: {
@@ -107,7 +88,12 @@ export const stream = (name: string): Stream =>
 export function planOne(
   connection: Connection,
   name: string,
-  input: { kind?: 'HISTORICAL_INIT' | 'HISTORICAL_REBUILD' | 'INCREMENTAL'; cursor?: string; range?: { from: string; to: string }; timezone?: string } = {},
+  input: {
+    kind?: 'HISTORICAL_INIT' | 'HISTORICAL_REBUILD' | 'INCREMENTAL';
+    cursor?: string;
+    range?: { from: string; to: string };
+    timezone?: string;
+  } = {},
 ): SlicePlan {
   const [slice] = stream(name).plan({
     kind: input.kind ?? 'HISTORICAL_INIT',

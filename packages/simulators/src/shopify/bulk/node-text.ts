@@ -58,7 +58,47 @@ function valueText(
     return `[${entries.join(',')}]`;
   }
   const { type, selection } = shape;
+  if (type.name === 'MoneyBag' && isWholeMoney(type as GraphQLObjectType, selection)) {
+    return moneyText(value as MoneyBagSource);
+  }
   return `${nodeText(type, selection, value as Source, context, ownerId, children)}}`;
+}
+
+interface MoneyBagSource {
+  shopMoney: { amount: string; currencyCode: string };
+  presentmentMoney: { amount: string; currencyCode: string };
+}
+
+const wholeMoney = new WeakMap<Selection, boolean>();
+
+/** Whether a MoneyBag is selected in its usual full form, which then needs no walk. */
+function isWholeMoney(type: GraphQLObjectType, selection: Selection): boolean {
+  let whole = wholeMoney.get(selection);
+  if (whole === undefined) {
+    whole = labels(type, selection).join() === WHOLE_MONEY;
+    wholeMoney.set(selection, whole);
+  }
+  return whole;
+}
+
+const WHOLE_MONEY =
+  '"shopMoney":,"amount":,"currencyCode":,"presentmentMoney":,"amount":,"currencyCode":';
+
+function labels(type: GraphQLObjectType, selection: Selection): string[] {
+  return selection.stepsFor(type).flatMap(({ label, name, shape }) => {
+    const inner = shape.kind === 'nonNull' ? shape.of : shape;
+    if (label !== `"${name}":`) return ['renamed'];
+    if (inner.kind !== 'object') return [label];
+    return [label, ...labels(inner.type as GraphQLObjectType, inner.selection)];
+  });
+}
+
+function moneyText({ shopMoney, presentmentMoney }: MoneyBagSource): string {
+  return (
+    `{"shopMoney":{"amount":"${shopMoney.amount}","currencyCode":"${shopMoney.currencyCode}"},` +
+    `"presentmentMoney":{"amount":"${presentmentMoney.amount}",` +
+    `"currencyCode":"${presentmentMoney.currencyCode}"}}`
+  );
 }
 
 function leafText(typeName: string, value: unknown): string {

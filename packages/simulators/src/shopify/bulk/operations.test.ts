@@ -36,7 +36,7 @@ describe('bulk operations', () => {
     const done = (await caller.api(POLL, { id: created.id })).data.bulkOperation;
     expect(done).toMatchObject({ status: 'COMPLETED', errorCode: null, partialDataUrl: null });
     expect(done.completedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-    const text = await (await fetch(done.url)).text();
+    const text = await (await caller.file(done.url)).text();
     expect(String(Buffer.byteLength(text))).toBe(done.fileSize);
     expect(String(text.trimEnd().split('\n').length)).toBe(done.objectCount);
     expect(text.endsWith('}\n')).toBe(true);
@@ -52,7 +52,7 @@ describe('bulk operations', () => {
 
   it('deliver flat rows whose parents are elsewhere, the same on every run', async () => {
     const first = await caller.bulk(ORDERS);
-    const text = await (await fetch(first.url)).text();
+    const text = await (await caller.file(first.url)).text();
     expect(text).toContain('gid:\\/\\/shopify\\/Order\\/');
     expect(text).not.toMatch(/[^\\]\//);
     const lines = text.trimEnd().split('\n');
@@ -67,7 +67,7 @@ describe('bulk operations', () => {
     expect(apart.length).toBeGreaterThan(children.length / 2);
     const again = await startCaller();
     const second = await again.bulk(ORDERS);
-    expect(await (await fetch(second.url)).text()).toBe(text);
+    expect(await (await caller.file(second.url)).text()).toBe(text);
     await again.sim.close();
   });
 
@@ -83,6 +83,20 @@ describe('bulk operations', () => {
     }
     const orders = rows.filter((row) => row.__typename === 'Order');
     expect(orders.length).toBe(caller.sim.control.orders(PORTLAND).length);
+  });
+
+  it('say of an order what the API says of it', async () => {
+    const money = '{ shopMoney { amount currencyCode } presentmentMoney { amount currencyCode } }';
+    const fields = `__typename id tags statusPageUrl totalPriceSet ${money} netPaymentSet ${money}
+      short: totalTaxSet { shopMoney { amount } } customer { id numberOfOrders }
+      transactions { kind amountSet ${money} } refunds { id createdAt }
+      shippingAddress { name zip } customerJourneySummary { ready lastVisit { landingPage } }`;
+    const { url } = await caller.bulk(`{ orders { edges { node { ${fields} } } } }`);
+    const rows = await caller.rows(url);
+    const ids = rows.slice(0, 40).map((row) => row.id);
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { ${fields} } } }`;
+    const { data } = await caller.api(query, { ids });
+    expect(data.nodes).toEqual(rows.slice(0, 40));
   });
 
   it('finish without a link when nothing matches', async () => {
@@ -166,16 +180,18 @@ describe('bulk operations', () => {
     control.failNext({ kind: 'bulk_url_expired' });
     const late = await caller.bulk(ORDERS);
     expect(late.status).toBe('COMPLETED');
-    expect((await fetch(late.url)).status).toBe(403);
+    expect((await caller.file(late.url)).status).toBe(403);
     expect((await caller.bulk(ORDERS)).status).toBe('COMPLETED');
   });
 
   it('keep their files seven days and no forged link opens one', async () => {
     const { id, url } = await caller.bulk(ORDERS);
-    expect((await fetch(url)).headers.get('content-type')).toBe('application/jsonl');
-    expect((await fetch(url.replace(/Signature=.{8}/, 'Signature=00000000'))).status).toBe(403);
+    expect((await caller.file(url)).headers.get('content-type')).toBe('application/jsonl');
+    expect((await caller.file(url.replace(/Signature=.{8}/, 'Signature=00000000'))).status).toBe(
+      403,
+    );
     caller.sim.control.advance({ days: 7, seconds: 1 });
-    expect((await fetch(url)).status).toBe(403);
+    expect((await caller.file(url)).status).toBe(403);
     const token = caller.sim.control.credentials(PORTLAND).staticToken;
     expect((await caller.api(POLL, { id }, token)).data.bulkOperation.status).toBe('EXPIRED');
   });

@@ -9,17 +9,18 @@ export type StorageAnswer = { file: string } | { status: 403 | 404; body: string
 
 /** Result files behind signed, expiring links, as object storage serves them. */
 export class ResultStorage {
-  readonly #origin: () => string;
   readonly #secret: string;
   #folder: string | null = null;
   readonly #files = new Map<string, string>();
 
-  constructor(origin: () => string, secret: string) {
-    this.#origin = origin;
+  constructor(secret: string) {
     this.#secret = secret;
   }
 
-  /** Keeps a result and returns its link, valid for exactly seven days after `completedAt`. */
+  /**
+   * Keeps a result and returns its link on the platform's storage host (see `reachShopify`), valid
+   * for exactly seven days after `completedAt`.
+   */
   save(name: string, content: Buffer, completedAt: number): string {
     this.#folder ??= mkdtempSync(join(tmpdir(), 'sim-bulk-'));
     const file = join(this.#folder, `${this.#files.size + 1}.jsonl`);

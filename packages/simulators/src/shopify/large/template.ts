@@ -29,7 +29,7 @@ export function templateOrders(
   const shop = new Shop(profile, seed, first, FIRST_LARGE_SEQ);
   shop.advanceTo(now);
   for (const order of shop.liveOrders().slice(wanted)) shop.orders.delete(order.id);
-  const session = new ShopSession(shop, adminSchema(), new ResultStorage(() => '', seed), {
+  const session = new ShopSession(shop, adminSchema(), new ResultStorage(seed), {
     seed,
     rateLimit: { maximumAvailable: 2000, restoreRate: 100 },
     bulkPace: { polls: 1, afterMs: 0 },

@@ -1,0 +1,28 @@
+import { serverHealth } from '@commerce/engine';
+import { Health } from '../contract/health.ts';
+import { endpoint } from '../endpoint/endpoint.ts';
+
+const health = endpoint({
+  method: 'get',
+  path: '/api/health',
+  tag: 'Server',
+  summary: 'Whether the server and its database are well',
+  description: '`down`: the database does not answer (status 200 all the same; look at `status`).',
+  access: 'public',
+  audit: { records: 'nothing', because: 'shows nothing of any tenant' },
+  data: Health,
+  async handle({ ctx, c }) {
+    const { version, database, workerRunning } = c.get('deps').server;
+    const { reachable, latency_ms, queued_jobs, running_jobs } = await serverHealth(ctx);
+    const running = workerRunning();
+    const worked = running || (running_jobs ?? 0) > 0 || queued_jobs === 0;
+    return {
+      status: reachable ? (worked ? ('ok' as const) : ('degraded' as const)) : ('down' as const),
+      version,
+      database: { reachable, engine: database, latency_ms },
+      worker: { running, queued_jobs, running_jobs },
+    };
+  },
+});
+
+export const healthEndpoints = [health];

@@ -1,0 +1,189 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppError, sumAmounts } from '@commerce/core';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { FileProof } from '../platform/file-import.ts';
+import type { Page } from '../platform/stream.ts';
+import { imports } from './imports.ts';
+import { mapOrders } from './map.ts';
+import { assemble } from './reassembly/assemble.ts';
+import { ORDER_SHAPE } from './reassembly/shape.ts';
+
+const scratchDir = mkdtempSync(join(tmpdir(), 'shopify-import-'));
+afterAll(() => rmSync(scratchDir, { recursive: true }));
+
+const fixture = (name: string): string =>
+  readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8');
+
+async function read(
+  content: string | Uint8Array,
+  currency: string | null = null,
+): Promise<{ pages: Page[]; proof: FileProof }> {
+  const path = join(scratchDir, 'file');
+  writeFileSync(path, content);
+  const pages: Page[] = [];
+  const input = {
+    path,
+    fileName: 'file',
+    currency,
+    timezone: 'Asia/Seoul',
+    options: {},
+    scratchDir,
+  };
+  const run = imports.read(input);
+  for (;;) {
+    const next = await run.next();
+    if (next.done) return { pages, proof: next.value };
+    pages.push(next.value);
+  }
+}
+
+const refusal = (content: string): Promise<AppError> =>
+  read(content).then(
+    () => expect.unreachable(),
+    (error: AppError) => error,
+  );
+
+describe('a bulk result as a file', () => {
+  const jsonl = fixture('orders.jsonl');
+
+  it('gives the rows the API gives', async () => {
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(jsonl);
+    }
+    const texts: string[] = [];
+    const options = { shape: ORDER_SHAPE, scratchDir, size: null, batch: 1000 };
+    for await (const batch of assemble(bytes(), options)) texts.push(...batch);
+    const { pages, proof } = await read(jsonl);
+    const sorted = <T extends { external_id: string }>(rows: readonly T[]): T[] =>
+      [...rows].sort((a, b) => (a.external_id < b.external_id ? -1 : 1));
+    const api = mapOrders(texts, 'Asia/Seoul').rows;
+    const file = pages[0]?.rows;
+    expect(sorted(file?.orders ?? [])).toEqual(sorted(api.orders));
+    expect(sorted(file?.line_items ?? [])).toEqual(sorted(api.line_items));
+    expect(file?.ledger).toHaveLength(api.ledger.length);
+    expect(proof.report).toMatchObject({
+      format: 'shopify-bulk-jsonl',
+      rows_read: 61,
+      rows_kept: 61,
+      currency: null,
+      range: { from: '2026-01-04', to: '2026-01-06' },
+    });
+    expect(proof.report.warnings.join()).toContain('KRW, USD, JPY');
+  });
+
+  it('leaves out an order it cannot read and names its line', async () => {
+    const { pages, proof } = await read(jsonl.replace('"name":"#1003"', '"name":3'));
+    expect(pages[0]?.rows.orders).toHaveLength(9);
+    const line = jsonl.split('\n').findIndex((text) => text.includes('"#1003"')) + 1;
+    expect(proof.report.skipped).toEqual([
+      { reason: 'An order lacks a field every order has', count: 1, lines: [line] },
+    ]);
+  });
+
+  it.each([
+    ['is cut off', (text: string) => text.slice(0, -30), /^Line 61 is cut off/],
+    [
+      'lacks a parent',
+      (text: string) => text.split('\n').slice(1).join('\n'),
+      /^Line 1: .*parent is missing/,
+    ],
+    ['is an array', () => '[{"id":1}]', /^Line 1: this is a JSON array/],
+    [
+      'holds other records',
+      () => '{"__typename":"Product","id":"gid://shopify/Product/1"}\n',
+      /^Line 1 is Product/,
+    ],
+    ['holds no readable order', () => '{"id":"gid://shopify/Order/1"}\n', /line 1: An order lacks/],
+  ])('is refused when it %s', async (_, change, message) => {
+    const error = await refusal(change(jsonl));
+    expect(error).toBeInstanceOf(AppError);
+    expect(error.code).toBe('invalid_file');
+    expect(error.message).toMatch(message);
+  });
+});
+
+describe("the admin's order export", () => {
+  const csv = fixture('orders_export.csv');
+
+  it('gives orders under the ids of the API, several lines each', async () => {
+    const { pages, proof } = await read(csv);
+    const rows = pages[0]?.rows;
+    expect(rows?.orders?.map(({ external_id, name }) => [external_id, name])).toEqual([
+      ['gid://shopify/Order/7002', '#1002'],
+      ['gid://shopify/Order/7001', '#1001'],
+      ['gid://shopify/Order/7003', '#1003'],
+    ]);
+    expect(rows?.orders?.[0]).toMatchObject({
+      order_day: '2026-01-04',
+      created_at: '2026-01-04T14:59:59Z',
+      financial_status: 'PAID',
+      fulfillment_status: 'UNFULFILLED',
+      total: '76.86',
+      taxes_included: false,
+      discount_codes: ['SAVE10'],
+      tags: ['vip', 'kr'],
+      shipping_zip: '04524',
+      risk_level: 'LOW',
+      ledger_residual: '0',
+    });
+    expect(rows?.orders?.[1]).toMatchObject({ taxes_included: true, accepts_marketing: true });
+    expect(rows?.orders?.[2]).toMatchObject({
+      is_test: true,
+      cancelled_at: '2026-01-05T02:00:00Z',
+    });
+    expect(
+      rows?.line_items?.map(({ title, allocated_discount }) => [title, allocated_discount]),
+    ).toEqual([
+      ['Mug', '5'],
+      ['Pen', '2'],
+      ['티셔츠\n- S', '0'],
+      ['Cap', '0'],
+    ]);
+    expect(proof.report.skipped).toEqual([
+      { reason: '"ten" is not an amount', count: 1, lines: [7] },
+      { reason: 'no order name', count: 1, lines: [8] },
+      { reason: 'line of an order whose first line is missing', count: 1, lines: [9] },
+    ]);
+    expect(proof.report).toMatchObject({ rows_read: 7, rows_kept: 4, encoding: 'utf-8' });
+  });
+
+  it('derives a ledger that meets total minus refunds', async () => {
+    const { pages, proof } = await read(csv);
+    const ledger = pages[0]?.rows.ledger ?? [];
+    const of = (id: number): typeof ledger =>
+      ledger.filter(({ order_id }) => order_id === `gid://shopify/Order/${id}`);
+    expect(sumAmounts(of(7002).map(({ amount }) => amount))).toBe('76.86');
+    expect(sumAmounts(of(7002).map(({ tax_amount }) => tax_amount))).toBe('5.86');
+    expect(
+      of(7001).map(({ event_type, event_day, amount, tax_amount }) => [
+        event_type,
+        event_day,
+        amount,
+        tax_amount,
+      ]),
+    ).toEqual([
+      ['sale', '2026-01-04', '39000', '3545'],
+      ['refund', '2026-01-04', '-13000', '-1182'],
+    ]);
+    expect(proof.report.warnings.join()).toContain('1 refunds carry no date');
+  });
+
+  it('falls back to the name without ids and to the connector without currency', async () => {
+    const text =
+      'Name,Created at,Total,Lineitem name,Lineitem quantity,Lineitem price\n#7,2026-01-05 10:00:00 +0900,20000,Soap,2,10000\n';
+    const { pages } = await read(text, 'KRW');
+    expect(pages[0]?.rows.orders?.[0]).toMatchObject({
+      external_id: 'csv:#7',
+      currency: 'KRW',
+      total: '20000',
+    });
+    await expect(read(text)).rejects.toThrow(/line 2: the currency is missing/);
+  });
+
+  it('is refused when it is another table', async () => {
+    expect((await refusal('a,b\n1,2\n')).code).toBe('invalid_file');
+    expect((await refusal('')).code).toBe('invalid_file');
+  });
+});

@@ -1,0 +1,16 @@
+import { formatAmount, parseAmount } from '@commerce/core';
+import type { Figures } from './platform-subject.ts';
+
+/** Adds a figure; nothing and zero are the same, and an amount has one spelling. */
+export function putFigure(
+  figures: Figures,
+  key: string,
+  name: string,
+  value: string | number | bigint | null | undefined,
+): void {
+  if (value === null || value === undefined) return;
+  const amount = formatAmount(parseAmount(String(value)));
+  if (amount === '0') return;
+  const row = (figures[key] ??= {});
+  row[name] = amount;
+}
