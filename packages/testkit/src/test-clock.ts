@@ -2,10 +2,10 @@ import { PlatformError } from '@commerce/core';
 
 /** A clock that stands still until it is moved; sleeping moves it, so nothing really waits. */
 export interface TestClock {
-  now(): Date;
-  set(instant: string): void;
-  advance(ms: number): void;
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  now: () => Date;
+  set: (instant: string) => void;
+  advance: (ms: number) => void;
+  sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Every wait that was asked for, in order. */
   readonly sleeps: readonly number[];
 }

@@ -23,5 +23,6 @@ export function guardHost(host: string, site: SiteSettings): void {
 export const isLocalHost = (host: string): boolean => LOCAL.includes(hostName(host) ?? '');
 
 function hostName(host: string): string | null {
-  return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : null;
+  const plain = /^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`);
+  return plain ? new URL(`http://${host}`).hostname : null;
 }

@@ -141,8 +141,9 @@ returns void language sql set search_path = '' as $$
       total_sales, cancelled_amount) = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 $$;
 
--- Grain: shop, connector, account day. Each metric is taken from the coarsest level that reported it
--- (account, else the sum of campaigns, ad sets, ads): a platform may leave conversions out above the ad.
+-- Grain: shop, connector, account day. Each metric is taken from the coarsest level on which every object
+-- reported it (account, else the sum of campaigns, ad sets, ads): a platform may leave conversions out above
+-- the ad. Where no level is complete, from the finest that reported anything.
 create table reporting.marketing_daily_rollup (
   shop_id uuid not null,
   connector_id uuid not null,
@@ -173,7 +174,14 @@ returns void language sql set search_path = '' as $$
       case m.level when 'account' then 1 when 'campaign' then 2 when 'adset' then 3 when 'ad' then 4 else 5 end as rank,
       min(m.currency) as currency, min(m.vat_basis) as vat_basis, sum(m.spend) as spend, sum(m.impressions)::bigint as impressions,
       sum(m.clicks)::bigint as clicks, sum(m.link_clicks)::bigint as link_clicks, sum(m.conversions) as conversions,
-      sum(m.conversion_value) as conversion_value, max(m.observed_at) as observed_at
+      sum(m.conversion_value) as conversion_value,
+      bool_or(m.spend is null)::integer as spend_gaps,
+      bool_or(m.impressions is null)::integer as impressions_gaps,
+      bool_or(m.clicks is null)::integer as clicks_gaps,
+      bool_or(m.link_clicks is null)::integer as link_clicks_gaps,
+      bool_or(m.conversions is null)::integer as conversions_gaps,
+      bool_or(m.conversion_value is null)::integer as conversion_value_gaps,
+      max(m.observed_at) as observed_at
     from (select distinct d from unnest(p_days) u (d)) days
     cross join (values ('account'), ('campaign'), ('adset'), ('ad'), ('keyword')) levels (level)
     cross join lateral (
@@ -185,12 +193,12 @@ returns void language sql set search_path = '' as $$
     group by m.day, m.level
   )
   select p_shop_id, p_connector_id, l.day, c.platform, min(l.currency), min(l.vat_basis),
-    (array_agg(l.spend order by l.rank) filter (where l.spend is not null))[1],
-    (array_agg(l.impressions order by l.rank) filter (where l.impressions is not null))[1],
-    (array_agg(l.clicks order by l.rank) filter (where l.clicks is not null))[1],
-    (array_agg(l.link_clicks order by l.rank) filter (where l.link_clicks is not null))[1],
-    (array_agg(l.conversions order by l.rank) filter (where l.conversions is not null))[1],
-    (array_agg(l.conversion_value order by l.rank) filter (where l.conversion_value is not null))[1],
+    (array_agg(l.spend order by l.spend_gaps, l.rank * (1 - 2 * l.spend_gaps)) filter (where l.spend is not null))[1],
+    (array_agg(l.impressions order by l.impressions_gaps, l.rank * (1 - 2 * l.impressions_gaps)) filter (where l.impressions is not null))[1],
+    (array_agg(l.clicks order by l.clicks_gaps, l.rank * (1 - 2 * l.clicks_gaps)) filter (where l.clicks is not null))[1],
+    (array_agg(l.link_clicks order by l.link_clicks_gaps, l.rank * (1 - 2 * l.link_clicks_gaps)) filter (where l.link_clicks is not null))[1],
+    (array_agg(l.conversions order by l.conversions_gaps, l.rank * (1 - 2 * l.conversions_gaps)) filter (where l.conversions is not null))[1],
+    (array_agg(l.conversion_value order by l.conversion_value_gaps, l.rank * (1 - 2 * l.conversion_value_gaps)) filter (where l.conversion_value is not null))[1],
     max(l.observed_at)
   from by_level l
   join app_dashboard.connectors c on c.shop_id = p_shop_id and c.id = p_connector_id

@@ -36,8 +36,8 @@ export async function openConnection(
       },
       transport: ctx.transportFor(connector),
       tokens: storedTokens(ctx, connector),
-      now: ctx.now,
-      sleep: ctx.sleep,
+      now: () => ctx.now(),
+      sleep: (ms, signal) => ctx.sleep(ms, signal),
     },
   };
 }

@@ -19,7 +19,7 @@ export function tryConnection(
     account: null,
     transport: ctx.transportFor({ platform: input.platform, simulated: input.simulated }),
     tokens: input.tokens,
-    now: ctx.now,
-    sleep: ctx.sleep,
+    now: () => ctx.now(),
+    sleep: (ms, signal) => ctx.sleep(ms, signal),
   };
 }

@@ -170,8 +170,8 @@ describe('a file', () => {
     };
     const [first] = [await connect('a'), await connect('b')];
     await expect(importFile(november())).rejects.toMatchObject({ code: 'conflict' });
-    const done = await importFile(november(), { connectorId: first!.connectorId });
-    expect(done.connectorId).toBe(first!.connectorId);
+    const done = await importFile(november(), { connectorId: first.connectorId });
+    expect(done.connectorId).toBe(first.connectorId);
   });
 
   it('is not for those who may only look', async () => {

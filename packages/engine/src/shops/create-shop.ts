@@ -1,4 +1,4 @@
-import { AppError, assertTimezone, minorDigits } from '@commerce/core';
+import { AppError, assertTimezone } from '@commerce/core';
 import { type Trx, withSystem } from '@commerce/db';
 import { sql } from 'kysely';
 import type { EngineContext } from '../context.ts';
@@ -85,7 +85,7 @@ function factsOf(input: CreateShopInput, proven: ProvenAccount | null) {
       'Give shopify credentials, or name, currency and timezone; nothing was stored',
     );
   }
-  checked('currency', () => minorDigits(currency));
+  checked('currency', () => assertCurrency(currency));
   checked('timezone', () => assertTimezone(timezone));
   return { name, currency, timezone };
 }
@@ -100,6 +100,12 @@ function checked(field: string, check: () => unknown): void {
       cause,
     });
   }
+}
+
+/** A typing mistake here would spoil every figure of the shop, so the code has to be one in use. */
+function assertCurrency(currency: string): void {
+  if (Intl.supportedValuesOf('currency').includes(currency)) return;
+  throw new AppError('unknown_currency', `"${currency}" is not a currency in use (ISO 4217)`);
 }
 
 /** The same Shopify shop in two shops would count every order twice for whoever looks at both. */

@@ -12,6 +12,7 @@ export async function drain(
   while (!options.signal?.aborted) {
     const job = await claimJob(ctx, { worker });
     if (!job) return;
-    options.onEnding?.(await runJob(ctx, job, options));
+    const ending = await runJob(ctx, job, options);
+    options.onEnding?.(ending);
   }
 }

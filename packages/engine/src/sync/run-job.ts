@@ -1,3 +1,5 @@
+import { AppError } from '@commerce/core';
+import type { ConnectorRecord } from '../connectors/connector-record.ts';
 import { openConnection } from '../connectors/open-connection.ts';
 import type { EngineContext } from '../context.ts';
 import type { ClaimedJob } from './claim-job.ts';
@@ -49,6 +51,7 @@ async function readAll(
 ): Promise<SyncFailure | null> {
   try {
     const open = await openConnection(ctx, job.connectorId);
+    assertReadable(open.connector);
     const connection = { ...open.connection, sleep: wakeableSleep(ctx, job) };
     const run = { ...open, connection, job, signal, onProgress };
     const slices = await planJob(ctx, run);
@@ -56,6 +59,15 @@ async function readAll(
   } catch (error) {
     return failureUnder(signal, error);
   }
+}
+
+/** It may have been switched off, or lost its credentials, after the job was queued. */
+function assertReadable({ name, status }: ConnectorRecord): void {
+  if (status === 'connected' || status === 'failing') return;
+  throw new AppError(
+    'conflict',
+    `${name} is ${status}; the job did not go on, what was read is kept`,
+  );
 }
 
 async function readSlices(

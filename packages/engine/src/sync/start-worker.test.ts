@@ -1,14 +1,15 @@
-import { PlatformError } from '@commerce/core';
 import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
 import {
   createMemoryAccount,
   createTenant,
+  createTestClock,
   createTestContext,
   type MemoryAccount,
   type MemoryAccountOptions,
 } from '@commerce/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectAccount } from '../connectors/connect-account.ts';
+import { disableConnector } from '../connectors/disable-connector.ts';
 import type { EngineContext } from '../context.ts';
 import { claimJob } from './claim-job.ts';
 import { recoverAbandoned } from './recover-abandoned.ts';
@@ -16,6 +17,7 @@ import { runJob } from './run-job.ts';
 import { sleep } from './sleep.ts';
 import { startWorker, type Worker } from './start-worker.ts';
 import type { SyncProgress } from './sync-progress.ts';
+import { wakeableSleep } from './wakeable-sleep.ts';
 
 let database: TestDatabase;
 let account: MemoryAccount;
@@ -41,7 +43,7 @@ async function setUp(options: Partial<MemoryAccountOptions> = {}) {
   ctx = createTestContext({
     db: database.db,
     platforms: [account.platform],
-    clock: { now: () => new Date(), sleep }, log: { info() {}, warn: console.log, error: console.log },
+    clock: { now: () => new Date(), sleep },
   });
   const tenant = await createTenant(database.db);
   shopId = tenant.shops[0]!.id;
@@ -140,7 +142,7 @@ describe('a worker', () => {
     expect(await runJob(ctx, lost!)).toBe('lost');
     expect(await metricRows()).toBe(0);
     expect(await job()).toMatchObject({ status: 'IN_PROGRESS', lease_owner: again!.leaseOwner });
-    const r = await runJob(ctx, again!); console.log(await job()); expect(r).toBe('succeeded');
+    expect(await runJob(ctx, again!)).toBe('succeeded');
   });
 
   it('renews its lease while a page takes longer than the lease', async () => {
@@ -153,17 +155,55 @@ describe('a worker', () => {
     expect(await running).toBe('succeeded');
   });
 
-  it('goes on after a fault of the database', async () => {
+  it('does not go on with a connector that was switched off meanwhile', async () => {
+    await setUp({ pageDelayMs: 20, recordsPerPage: 10 });
+    const stop = new AbortController();
+    const claimed = await claimJob(ctx, { worker: 'w' });
+    const running = runJob(ctx, claimed!, { signal: stop.signal });
+    await until(() => account.pagesRead > 2);
+    await disableConnector(ctx, { shopId, connectorId });
+    stop.abort();
+    expect(await running).toBe('given_back');
+    const again = await claimJob(ctx, { worker: 'w' });
+    expect(await runJob(ctx, again!)).toBe('failed');
+    expect(await job()).toMatchObject({ status: 'FAILED', error_code: 'conflict' });
+    const connector = await database.db
+      .selectFrom('app_dashboard.connectors')
+      .select('status')
+      .where('id', '=', connectorId)
+      .executeTakeFirstOrThrow();
+    expect(connector.status).toBe('disabled');
+  });
+
+  it('sleeps as long as it is asked to, and no longer when it is woken', async () => {
     await setUp();
-    let faults = 2;
-    const transportFor: EngineContext['transportFor'] = (connector) => {
-      if (faults-- > 0) throw new PlatformError('unavailable', 'No way out just now');
-      return ctx.transportFor(connector);
-    };
+    const clock = createTestClock('2100-01-01T00:00:00Z');
+    const context = { ...ctx, now: clock.now, sleep: clock.sleep };
+    const claimed = await claimJob(ctx, { worker: 'w' });
+    await wakeableSleep(context, claimed!)(7_000);
+    expect(clock.sleeps).toEqual([2000, 2000, 2000, 1000]);
+
+    const woken = wakeableSleep(context, claimed!)(60_000);
+    await database.db
+      .updateTable('app_dashboard.sync_jobs')
+      .set({ run_after: new Date('2100-01-02T00:00:00Z') })
+      .where('id', '=', claimed!.id)
+      .execute();
+    await woken;
+    expect(clock.sleeps.length).toBeLessThan(20);
+  });
+
+  it('outlives a fault of its own and says so', async () => {
+    await setUp();
     const errors: string[] = [];
     const log = { ...ctx.log, error: (_: object, message: string) => void errors.push(message) };
-    worker = startWorker({ ...ctx, transportFor, log }, OPTIONS);
-    await until(async () => (await job()).error_code === 'unavailable');
-    expect(errors).toEqual([]);
+    let faults = 1;
+    const now = () => {
+      if (faults-- > 0) throw new Error('The clock stopped');
+      return new Date();
+    };
+    worker = startWorker({ ...ctx, log, now }, { ...OPTIONS, concurrency: 1 });
+    await until(async () => (await job()).status === 'SUCCEEDED');
+    expect(errors).toEqual([expect.stringContaining('will be tried again')]);
   });
 });

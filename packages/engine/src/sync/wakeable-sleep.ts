@@ -25,7 +25,7 @@ async function wokenSince(ctx: EngineContext, job: ClaimedJob, since: Date): Pro
     .select('id')
     .where('shop_id', '=', job.shopId)
     .where('id', '=', job.id)
-    .where('run_after', '>=', since)
+    .where('run_after', '>', since)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -188,11 +188,15 @@ async function* readPages<S extends z.ZodType>(
     if (data.length > 0) yield parseItems(answer.text, schema, path);
     // `next` decides whether there is more, but it carries the token: only its cursor is used.
     if (!paging?.next) return;
-    const cursor = paging.cursors?.after;
+    const cursor = paging.cursors?.after ?? cursorIn(paging.next);
     if (!cursor || cursor === after)
       throw driftError(`${path} without a usable cursor`, answer.text);
     after = cursor;
   }
+}
+
+function cursorIn(next: string): string | null {
+  return URL.canParse(next) ? new URL(next).searchParams.get('after') : null;
 }
 
 function parseItems<S extends z.ZodType>(

@@ -19,7 +19,8 @@ export interface Fact {
 
 /**
  * The file's rows, or their sums where breakdown columns split them. `onRow` sees every line, totals too.
- * @throws AppError `invalid_file` for a row of nobody, and for two rows of the same object and day.
+ * @throws AppError `invalid_file` for a row of nobody or of another account, for two rows of the same object and day, and for a
+ * last line that ends early: its last figure may have lost digits.
  */
 export async function* readFacts(
   table: Table,
@@ -28,11 +29,17 @@ export async function* readFacts(
 ): AsyncGenerator<Fact> {
   const groups = new Map<string, Fact>();
   const seen = new SeenLines();
+  let short: number | null = null;
+  let account: string | null = null;
   for await (const tableRow of table.rows) {
+    const isShort = table.delimiter !== null && tableRow.cells.length < layout.headings.length;
+    short = isShort ? tableRow.line : null;
     const row = readFileRow(tableRow, layout);
     onRow(row);
     if (row.kind === 'total') continue;
     const { subject, measures } = row;
+    account ??= subject.account;
+    if (subject.account !== account) throw severalAccounts(row.line, account, subject.account);
     const id = subjectId(subject, layout);
     if (id === '') throw unnamed(row.line, layout);
     if (layout.splitBy.length === 0) {
@@ -47,6 +54,7 @@ export async function* readFacts(
     if (group) addPart(group, row);
     else groups.set(`${subject.day}|${id}`, { subject, measures });
   }
+  if (short !== null) throw cutOff(short);
   yield* groups.values();
 }
 
@@ -75,6 +83,22 @@ function addMeasures(sum: Measures, more: Measures): void {
     const before = sum[measure];
     sum[measure] = before === undefined ? value : sumAmounts([decimal(before), decimal(value)]);
   }
+}
+
+function severalAccounts(line: number, ...accounts: string[]): AppError {
+  return new AppError(
+    'invalid_file',
+    `Line ${line}: the file holds several ad accounts (${accounts.join(', ')}). Nothing was stored; export each account by itself.`,
+    { details: { line } },
+  );
+}
+
+function cutOff(line: number): AppError {
+  return new AppError(
+    'invalid_file',
+    `Line ${line}: the last line ends before its last column, so the file may be cut off. Nothing was stored; export it again.`,
+    { details: { line } },
+  );
 }
 
 function unnamed(line: number, { level }: ImportLayout): AppError {

@@ -12,12 +12,14 @@ export interface ImportLayout {
   currency: string;
   columns: MatchedColumns<ImportField>;
   headings: string[];
+  /** Null for workbooks. */
+  delimiter: string | null;
   /** Rows of one object and day are parts (of an audience, or of objects below the level) to be added up. */
   splitBy: string[];
   /** Fields that the file has, in the words of the wire. */
   asked: ReadonlySet<string>;
-  /** Stands for the account where no column names it. */
-  accountId: string;
+  /** The account the operator named; null where nobody did. */
+  accountId: string | null;
   warnings: string[];
 }
 
@@ -58,6 +60,7 @@ export function readLayout(table: Table, input: FileInput): ImportLayout {
     currency: fileCurrency(table.headings, columns, input, refuse),
     columns,
     headings: table.headings,
+    delimiter: table.delimiter,
     splitBy,
     asked: askedFields(columns),
     accountId: wantedAccount(input.options),
@@ -65,8 +68,8 @@ export function readLayout(table: Table, input: FileInput): ImportLayout {
   };
 }
 
-function wantedAccount({ account_id: id }: JsonObject): string {
-  return typeof id === 'string' ? id.replace(/^act_/, '') : 'account';
+function wantedAccount({ account_id: id }: JsonObject): string | null {
+  return typeof id === 'string' ? id.replace(/^act_/, '') : null;
 }
 
 function hasPeriod({ index }: MatchedColumns<ImportField>): boolean {

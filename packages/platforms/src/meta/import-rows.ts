@@ -25,12 +25,14 @@ export type Measures = Partial<Record<Measure, string>>;
 
 /** One line of the file, read. */
 export type FileRow =
-  | { kind: 'total'; line: number; measures: Measures; from: string | null; to: string | null }
+  | { kind: 'total'; line: number; measures: Measures }
   | { kind: 'row'; line: number; measures: Measures; subject: Subject };
 
 export interface Subject {
   day: string;
   account_id: string;
+  /** Id or name of the ad account as the row has it; empty where the file does not say. */
+  account: string;
   names: Record<string, string>;
   ids: Record<string, string>;
   attribution: string | null;
@@ -42,8 +44,7 @@ export function readFileRow({ line, cells }: TableRow, layout: ImportLayout): Fi
   const cell = (field: ImportField) => (cells[layout.columns.index.get(field) ?? -1] ?? '').trim();
   const measures = readMeasures(line, cell, layout);
   if (isTotal(cell, layout)) {
-    const [from, to] = [readDay(cell('period_start'), SERIAL), readDay(cell('period_end'), SERIAL)];
-    return { kind: 'total', line, measures, from, to };
+    return { kind: 'total', line, measures };
   }
   const currency = cell('currency');
   if (currency && currency !== layout.currency) {
@@ -51,12 +52,22 @@ export function readFileRow({ line, cells }: TableRow, layout: ImportLayout): Fi
   }
   const subject = {
     day: rowDay(line, cell, layout),
-    account_id: cell('account_id').replace(/^act[_:]/, '') || layout.accountId,
+    account_id: rowAccount(line, cell, layout),
+    account: cell('account_id') || cell('account_name'),
     names: Object.fromEntries(NAME_FIELDS.map((name) => [name, cell(name)])),
     ids: readIds(line, cell),
     attribution: attributionName(cell('attribution')),
   };
   return { kind: 'row', line, measures, subject };
+}
+
+/** The row's own account, which must be the wanted one where the operator named it. */
+function rowAccount(line: number, cell: Cell, { accountId }: ImportLayout): string {
+  const found = cell('account_id').replace(/^act[_:]/, '');
+  if (found && accountId !== null && found !== accountId) {
+    throw at(line, `it belongs to the ad account ${found}, not to ${accountId}.`);
+  }
+  return found || (accountId ?? 'account');
 }
 
 const SERIAL = { serial: true };
@@ -67,7 +78,8 @@ function refuseMisaligned(line: number, cells: string[], { headings }: ImportLay
   if (extra) throw at(line, `it has ${cells.length} cells under ${headings.length} headings.`);
 }
 
-function readMeasures(line: number, cell: Cell, { columns, headings }: ImportLayout): Measures {
+function readMeasures(line: number, cell: Cell, layout: ImportLayout): Measures {
+  const { columns, headings, delimiter } = layout;
   const measures: Measures = {};
   for (const measure of MEASURES) {
     const column = columns.index.get(measure);
@@ -76,7 +88,10 @@ function readMeasures(line: number, cell: Cell, { columns, headings }: ImportLay
     const number = readNumber(text);
     if (number.kind === 'value') measures[measure] = number.value;
     const whole = (COUNT_FIELDS as readonly string[]).includes(measure);
+    // Where cells are parted by semicolons a comma may be a decimal point: 1,234 is then no thousand.
+    const unclear = delimiter === ';' && text.includes(',');
     const wrong =
+      unclear ||
       number.kind === 'garbage' ||
       number.kind === 'hidden' ||
       (number.kind === 'value' &&

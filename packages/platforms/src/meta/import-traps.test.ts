@@ -123,6 +123,16 @@ describe('traps', () => {
     ).toContain('Line 2');
   });
 
+  it('a file of another account than the one named is refused', async () => {
+    const text = 'Account ID,Day,Amount spent (USD),Impressions\n11,2026-11-01,1,1\n';
+    expect((await read(text, { options: { account_id: 'act_11' } })).metrics[0]?.entity_id).toBe(
+      '11',
+    );
+    expect(await refusal(text, { options: { account_id: '12' } })).toContain(
+      'Line 2: it belongs to',
+    );
+  });
+
   it('ids rounded by a spreadsheet are not believed', async () => {
     expect(
       await refusal(
@@ -141,6 +151,21 @@ describe('traps', () => {
       'a week in one row',
       lines('A,2026-11-01 - 2026-11-07,5,1,1'),
       /Line 2: "2026-11-01 - 2026-11-07" is not a day/,
+    ],
+    [
+      'a line cut in the middle of a figure',
+      lines('A,2026-11-01,5,1,1', 'B,2026-11-01,41'),
+      /Line 3: .*cut off/,
+    ],
+    [
+      'a comma that may be a decimal point',
+      lines('A,2026-11-01,"1,234",1,1').replaceAll(/,(?!234)/g, ';'),
+      /Line 2: "1,234"/,
+    ],
+    [
+      'a second ad account',
+      'Account ID,Campaign name,Day,Amount spent (USD)\n11,A,2026-11-01,1\n12,B,2026-11-01,1\n',
+      /Line 3: .*several ad accounts \(11, 12\)/,
     ],
     ['a withheld figure', lines('A,2026-11-01,5,< 10,1'), /Line 2: "< 10" under "노출"/],
     ['negative spend', lines('A,2026-11-01,-5,1,1'), /Line 2/],

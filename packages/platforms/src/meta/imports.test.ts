@@ -154,7 +154,12 @@ c,120219999999999901,s,120219999999999902,a,120219999999999903,2026-11-01,7-day 
     const { metrics } = await read(csv);
     const asked = new Set(INSIGHTS_FIELDS.ad);
     expect(metrics).toEqual([
-      mapInsights(insightsSchema.parse(wire), { level: 'ad', asked, purchaseAction: 'auto' }),
+      mapInsights(insightsSchema.parse(wire), {
+        level: 'ad',
+        asked,
+        purchaseAction: 'auto',
+        account: { id: '990017777', currency: null },
+      }),
     ]);
   });
 });

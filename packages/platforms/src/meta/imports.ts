@@ -48,6 +48,7 @@ async function* read(input: FileInput): AsyncGenerator<Page & { stream: string }
   const context = {
     level: layout.level,
     asked: layout.asked,
+    account: { id: layout.accountId ?? 'account', currency: layout.currency },
     purchaseAction: readConfig({
       ad_account_id: '0',
       ...(input.options.purchase_action && { purchase_action: input.options.purchase_action }),
@@ -57,9 +58,9 @@ async function* read(input: FileInput): AsyncGenerator<Page & { stream: string }
   let page = emptyPage(stream);
   for await (const { subject, measures } of readFacts(table, layout, (row) => tally.count(row))) {
     const wire = toWire(subject, measures, layout);
-    const external_id = insightsId(wire, layout.level);
-    page.records.push({ external_id, payload: JSON.stringify(wire) });
-    page.rows.metrics?.push(mapInsights(wire, context));
+    const row = mapInsights(wire, context);
+    page.records.push({ external_id: insightsId(row), payload: JSON.stringify(wire) });
+    page.rows.metrics?.push(row);
     if (page.records.length === PAGE_ROWS) {
       yield page;
       page = emptyPage(stream);

@@ -19,7 +19,8 @@ import {
 
 function map(row: object, level: InsightsLevel, purchaseAction = 'auto') {
   const asked = new Set(INSIGHTS_FIELDS[level]);
-  return mapInsights(insightsSchema.parse(row), { level, purchaseAction, asked });
+  const account = { id: '990017777', currency: 'KRW' };
+  return mapInsights(insightsSchema.parse(row), { level, purchaseAction, asked, account });
 }
 
 describe('mapInsights', () => {
@@ -58,7 +59,12 @@ describe('mapInsights', () => {
         buying_type,
       },
     });
-    expect(insightsId(insightsSchema.parse(AD_ROW), 'ad')).toBe('ad|120219999999999903|2026-11-18');
+    expect(insightsId(map(AD_ROW, 'ad'))).toBe('ad|120219999999999903|2026-11-18');
+  });
+
+  it('takes account and currency from the connection where the row leaves them out', () => {
+    const { account_id: _, account_currency: __, ...row } = AD_ROW;
+    expect(map(row, 'account')).toMatchObject({ entity_id: '990017777', currency: 'KRW' });
   });
 
   it('takes one purchase type for count and value, as configured', () => {

@@ -16,11 +16,13 @@ export interface InsightsContext {
    * of its goals, `actions:purchase` for one (a file has columns for some only).
    */
   asked: ReadonlySet<string>;
+  /** The account that was asked, for rows that do not repeat it. */
+  account: { id: string; currency: string | null };
 }
 
 /** Stable id of a row: the same object and day is the same record, however often it is read. */
-export function insightsId(wire: InsightsWire, level: InsightsLevel): string {
-  return `${level}|${entityId(wire, level)}|${wire.date_start}`;
+export function insightsId({ level, entity_id, day }: MetricsDailyRow): string {
+  return `${level}|${entity_id}|${day}`;
 }
 
 /**
@@ -30,19 +32,19 @@ export function insightsId(wire: InsightsWire, level: InsightsLevel): string {
  * are 0. Conversions absent are 0 only where one attribution setting holds (always at ad level, above it
  * when the row names one); otherwise Meta left them out because the objects below differ: null. Reports
  * take each metric from the coarsest level that has it. Reach and frequency hold for this row only and
- * must never be summed. Purchases come from one action type, named in `conversion_action`.
+ * must never be summed. `entity_id` and `currency` are empty where nobody names them. Purchases come from one action type, named in `conversion_action`.
  */
 export function mapInsights(wire: InsightsWire, context: InsightsContext): MetricsDailyRow {
   const { level, asked } = context;
   const zero = (field: string) => (asked.has(field) ? 0 : null);
   return {
     level,
-    entity_id: entityId(wire, level),
+    entity_id: entityId(wire, context),
     day: wire.date_start,
     campaign_id: wire.campaign_id ?? null,
     adset_id: wire.adset_id ?? null,
     entity_name: entityName(wire, level),
-    currency: wire.account_currency,
+    currency: wire.account_currency ?? context.account.currency ?? '',
     vat_basis: 'excl',
     attribution_setting: wire.attribution_setting ?? null,
     spend: wire.spend === undefined ? (asked.has('spend') ? '0' : null) : decimal(wire.spend),
@@ -106,8 +108,8 @@ function oneSetting(wire: InsightsWire, level: InsightsLevel): boolean {
   return level === 'ad' || ONE_SETTING.test(wire.attribution_setting ?? '');
 }
 
-function entityId(wire: InsightsWire, level: InsightsLevel): string {
-  return level === 'account' ? wire.account_id : (wire[`${level}_id`] ?? '');
+function entityId(wire: InsightsWire, { level, account }: InsightsContext): string {
+  return level === 'account' ? (wire.account_id ?? account.id) : (wire[`${level}_id`] ?? '');
 }
 
 function entityName(wire: InsightsWire, level: InsightsLevel): string | null {

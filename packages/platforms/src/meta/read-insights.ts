@@ -67,6 +67,10 @@ function begin(context: ReadContext, level: InsightsLevel): Reading {
       level,
       purchaseAction: config.purchase_action,
       asked: new Set(INSIGHTS_FIELDS[level]),
+      account: {
+        id: config.ad_account_id,
+        currency: context.connection.account?.currency ?? null,
+      },
     },
     memory: new SliceMemory(context),
   };
@@ -127,7 +131,7 @@ async function smaller(reading: Reading, piece: Piece): Promise<Piece[]> {
   for await (const page of reading.graph.pages(
     `${reading.account}/insights`,
     params,
-    z.looseObject({ campaign_id: insightsSchema.shape.account_id }),
+    z.looseObject({ campaign_id: insightsSchema.shape.campaign_id.unwrap() }),
     PAGE,
   )) {
     for (const { value } of page) ids.add(value.campaign_id);
@@ -176,8 +180,9 @@ function toPage(items: Item<InsightsWire>[], context: InsightsContext, piece: Pi
   for (const { value, raw } of items) {
     const row = mapInsights(value, context);
     const fits = row.day >= piece.from && row.day <= piece.to && value.date_stop === row.day;
-    if (row.entity_id === '' || !fits) throw driftError('an insights row of another shape', raw);
-    const id = insightsId(value, context.level);
+    if (row.entity_id === '' || row.currency === '' || !fits)
+      throw driftError('an insights row of another shape', raw);
+    const id = insightsId(row);
     records.set(id, raw);
     metrics.set(id, row);
   }

@@ -98,9 +98,12 @@ export type AdWire = z.infer<typeof adSchema>;
 const actions = z.array(z.looseObject({ action_type: text, value: decimal.optional() }));
 
 export const insightsSchema = z.looseObject({
-  account_id: id,
+  account_id: id.optional(),
   account_name: text.optional(),
-  account_currency: z.string().regex(/^[A-Z]{3}$/),
+  account_currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   campaign_id: id.optional(),
   campaign_name: text.optional(),
   adset_id: id.optional(),

@@ -44,7 +44,8 @@ export function shopUnits(bag: MaybeBag): bigint {
 
 /** Ten-thousandths of a wire amount; the same as core's parse, without its regular expression for "12.0". */
 export function unitsOf(text: string): bigint {
-  if (typeof text !== 'string' || !DECIMAL.test(text)) return parseAmount(String(text));
+  if (typeof text !== 'string') throw notAnAmount(text);
+  if (!DECIMAL.test(text)) return parseAmount(text);
   const dot = text.indexOf('.');
   if (dot < 0) return BigInt(`${text}0000`);
   return BigInt(text.slice(0, dot) + text.slice(dot + 1).padEnd(4, '0'));

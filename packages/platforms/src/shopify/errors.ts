@@ -88,20 +88,16 @@ export function statusError(
   body: string,
   retryAfter: string | undefined,
 ): PlatformError {
-  const meaning =
+  const meaning: Meaning =
     BY_STATUS[status] ??
     (status >= 500 ? { kind: 'unavailable', advice: 'It will be tried again.' } : OUR_MISTAKE);
   const seconds = Number(retryAfter);
   const waitMs = retryAfter !== undefined && seconds >= 0 ? seconds * 1000 : DEFAULT_WAIT_MS;
-  return new PlatformError(
-    meaning.kind as PlatformErrorKind,
-    `Shopify answered ${status}. ${meaning.advice}`,
-    {
-      platformCode: String(status),
-      rejected: { body },
-      ...(meaning.kind === 'rate_limited' && { retryAfterMs: waitMs }),
-    },
-  );
+  return new PlatformError(meaning.kind, `Shopify answered ${status}. ${meaning.advice}`, {
+    platformCode: String(status),
+    rejected: { body },
+    ...(meaning.kind === 'rate_limited' && { retryAfterMs: waitMs }),
+  });
 }
 
 /** The most telling of several GraphQL errors, classified by its code. */
@@ -138,12 +134,12 @@ export function startError(code: string | null | undefined, message: string): Pl
 
 /** Why a bulk operation ended without a result. */
 export function bulkFailure(errorCode: string | null | undefined, kept: string): PlatformError {
-  const meaning = BY_BULK_CODE[errorCode ?? ''] ?? {
+  const meaning: Meaning = BY_BULK_CODE[errorCode ?? ''] ?? {
     kind: 'unavailable',
     advice: 'It will be started again.',
   };
   return new PlatformError(
-    meaning.kind as PlatformErrorKind,
+    meaning.kind,
     `The bulk operation failed (${errorCode ?? 'no code'}). ${kept} ${meaning.advice}`,
     { platformCode: errorCode ?? 'FAILED' },
   );

@@ -100,6 +100,7 @@ export async function* readOrdersCsv(
   const assumed: Assumed = { refunds: 0, taxBasis: 0 };
   let rowsRead = 0;
   let rowsKept = 0;
+  const seen = new Set<string>();
   let rows = noRows();
   let records: Page['records'] = [];
   const groups = ordersIn(
@@ -114,7 +115,10 @@ export async function* readOrdersCsv(
         lines.map(({ row }) => row),
         input.currency,
       );
+      if (seen.has(order.id))
+        throw new AppError('invalid_file', 'the order is in the file already');
       addOrder(rows, order, input.timezone);
+      seen.add(order.id);
       records.push({ external_id: order.id, payload: rawText(table.headings, lines) });
       rowsKept += lines.length;
       assumed.refunds += undatedRefund ? 1 : 0;

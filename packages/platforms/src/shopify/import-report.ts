@@ -43,7 +43,8 @@ export class OrderFileReport {
   }
 
   get skipped(): SkippedRows[] {
-    return [...this.#skipped.values()];
+    const first = ({ lines }: SkippedRows): number => lines[0] ?? Number.POSITIVE_INFINITY;
+    return [...this.#skipped.values()].sort((a, b) => first(a) - first(b));
   }
 
   finish(

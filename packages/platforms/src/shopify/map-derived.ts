@@ -72,7 +72,9 @@ function chargesOf(order: WireOrder): Charge[] {
   const lines = order.lineItems ?? [];
   const charges = lines.length > 0 ? lines.map(goods) : [allGoods(order)];
   const shipping = order.shippingLines?.filter(({ isRemoved }) => isRemoved !== true);
-  if (shipping && shipping.length > 0) return [...charges, ...shipping.map(carriage)];
+  if (shipping && shipping.length > 0) {
+    return [...charges, ...shipping.map(carriage).filter((line) => line.price !== 0n)];
+  }
   const price = shopUnits(order.totalShippingPriceSet);
   const whole = { key: 'shipping', isGoods: false, item: null, price, discount: 0n, tax: null };
   return price === 0n ? charges : [...charges, whole];

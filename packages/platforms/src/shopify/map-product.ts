@@ -1,10 +1,4 @@
-import type {
-  CanonicalBatch,
-  JsonValue,
-  ProductRow,
-  ProductVariantRow,
-  RawRecord,
-} from '@commerce/core';
+import type { CanonicalBatch, ProductRow, ProductVariantRow, RawRecord } from '@commerce/core';
 import { z } from 'zod';
 import { amountText, moneyAmount } from './amounts.ts';
 import { drift } from './errors.ts';
@@ -107,7 +101,7 @@ function toVariantRow(
     available_for_sale: variant.availableForSale ?? null,
     inventory_policy: variant.inventoryPolicy ?? null,
     inventory_quantity: variant.inventoryQuantity ?? null,
-    options: (variant.selectedOptions as JsonValue | undefined) ?? null,
+    options: variant.selectedOptions ?? null,
     source_updated_at: variant.updatedAt ?? null,
   };
 }

@@ -5,6 +5,7 @@ import { ask } from './client.ts';
 import { drift } from './errors.ts';
 import { MoreChildren, orderTexts } from './page-text.ts';
 import { ORDERS_COUNT, ordersPageQuery } from './queries/orders.ts';
+import { lineKeys } from './reassembly/line-keys.ts';
 import { countSchema } from './schemas.ts';
 
 /** Up to this many changed orders are paged; more are quicker and cheaper as a bulk operation. */
@@ -42,7 +43,8 @@ export async function pagedOrders(
   granted: readonly string[],
 ): Promise<string[] | null> {
   const query = ordersPageQuery(granted);
-  const texts: string[] = [];
+  // An order that changes while it is paged comes twice; the later text is the newer one.
+  const texts = new Map<string, string>();
   let first = FIRST_PAGE_SIZE;
   let after: string | null = null;
   for (;;) {
@@ -50,13 +52,13 @@ export async function pagedOrders(
       const variables: Record<string, unknown> = { first, after, filter };
       const answer = await ask(connection, query, pageSchema, { variables, signal });
       const { data, body }: { data: z.infer<typeof pageSchema>; body: string } = answer;
-      texts.push(...orderTexts(body));
+      for (const text of orderTexts(body)) texts.set(lineKeys(text).key, text);
       const { hasNextPage, endCursor } = data.orders.pageInfo;
-      if (!hasNextPage) return texts;
+      if (!hasNextPage) return [...texts.values()];
       if (endCursor === null || endCursor === after) {
         throw drift("Shopify's page of orders does not lead to the next one", body);
       }
-      if (texts.length > 2 * MOST_PAGED) return null;
+      if (texts.size > 2 * MOST_PAGED) return null;
       after = endCursor;
     } catch (error) {
       if (error instanceof MoreChildren || (isTooDear(error) && first === 1)) return null;

@@ -80,7 +80,7 @@ export type GraphqlError = z.infer<typeof errorSchema>;
 
 /** What surrounds every GraphQL answer. `errors` is a bare text when the token is refused. */
 export const envelopeSchema = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.union([z.string(), z.array(errorSchema)]).nullish(),
   extensions: z
     .object({

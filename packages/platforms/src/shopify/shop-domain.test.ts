@@ -46,7 +46,7 @@ describe('a shop address', () => {
 
   it('never lets a host through that is not a name of Shopify', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.webUrl(), (text, url) => {
+      fc.property(fc.string({ unit: 'binary' }), fc.domain(), (text, url) => {
         for (const typed of [text, url, `${text}.myshopify.com`, `shop.myshopify.com${text}`]) {
           let host: string;
           try {
@@ -60,6 +60,7 @@ describe('a shop address', () => {
           expect(new URL(`https://${host}/admin`).host).toBe(host);
         }
       }),
+      { numRuns: 50 },
     );
   });
 

@@ -9,15 +9,13 @@ import { isFew, pagedOrders } from './read-pages.ts';
 import { ORDER_SHAPE } from './reassembly/shape.ts';
 import { grantedScopes, requireScope, seesAllOrders, SIXTY_DAYS_NOTE } from './scopes.ts';
 
-const CORE_SCOPES = ['read_orders', 'read_all_orders'];
-
 const isDenied = (error: unknown): boolean =>
   error instanceof PlatformError && error.platformCode === 'ACCESS_DENIED';
 
 const DENIED_NOTE =
   'Shopify refused a part of the orders although its scope is granted (customer data needs an approval of its own); orders were read without customers, products and costs';
 
-/** The whole selection, or what `read_orders` alone allows when Shopify refuses a part of it. */
+/** The whole selection, or only what every app may read when Shopify refuses a part of it. */
 async function* bulkOrders(
   context: ReadContext,
   slice: SlicePlan,
@@ -30,7 +28,7 @@ async function* bulkOrders(
     return yield* readBulk(context, { ...base, query: ordersBulkQuery(filter, granted) });
   } catch (error) {
     if (!isDenied(error)) throw error;
-    const core = ordersBulkQuery(filter, CORE_SCOPES);
+    const core = ordersBulkQuery(filter, []);
     const { connection, signal, scratchDir } = context;
     const afresh: ReadContext = {
       connection,

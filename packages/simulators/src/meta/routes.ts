@@ -40,6 +40,10 @@ function me(call: Call, edge: string | undefined): Reply {
     const readers = { id: () => call.token.userId, name: () => 'Simulated system user' };
     return ok(pick(readers, fieldTree(call.params.get('fields') ?? 'id,name')));
   }
+  if (edge === 'permissions') {
+    const granted = call.token.scopes.map((permission) => ({ permission, status: 'granted' }));
+    return ok({ data: granted });
+  }
   requireScope(call.token, 'ads_read');
   const visible = [...call.state.accounts.values()].filter(
     (account) => !call.token.accounts || call.token.accounts.has(account.id),

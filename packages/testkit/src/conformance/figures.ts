@@ -1,4 +1,4 @@
-import { formatAmount, parseAmount } from '@commerce/core';
+import { formatAmount, parseAmount, sumAmounts } from '@commerce/core';
 import type { Figures } from './platform-subject.ts';
 
 /** Adds a figure; nothing and zero are the same, and an amount has one spelling. */
@@ -14,3 +14,7 @@ export function putFigure(
   const row = (figures[key] ??= {});
   row[name] = amount;
 }
+
+/** The exact sum of amounts however they are spelled; `-0` and `--1` may come from turned signs. */
+export const addAmounts = (...amounts: (string | null)[]): string =>
+  sumAmounts(amounts.map((amount) => (amount ?? '0').replace(/^--/, '')));

@@ -41,6 +41,8 @@ export interface PlatformSubject {
   start(clock: TestClock): Promise<SimulatedAccount>;
   /** What the platform asks to wait after `rate_limited`. Milliseconds. */
   retryAfterMs: number;
+  /** Empty answers in a row after which the adapter must have given up. */
+  emptyAnswersToFail: number;
   /** The product's figures of one connector in the form of `truth()`. */
   figures(query: ProductQuery): Promise<Figures>;
   /** A file with the same facts that a person could have exported, made from what went over the wire. */
@@ -50,7 +52,7 @@ export interface PlatformSubject {
 export interface ProductQuery {
   shopId: string;
   connectorId: string;
-  rows(text: string, values: readonly unknown[]): Promise<Record<string, string>[]>;
+  rows: (text: string, values: readonly unknown[]) => Promise<Record<string, string>[]>;
 }
 
 export interface RecordedBody {

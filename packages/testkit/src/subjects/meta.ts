@@ -28,6 +28,7 @@ const FAULTS: Readonly<Record<Failure, Fault>> = {
 export const subject: PlatformSubject = {
   platform: meta,
   startsAt: STARTS_AT,
+  emptyAnswersToFail: 1,
   retryAfterMs: RETRY_AFTER_MINUTES * 60_000,
   reach: (origin) => (url) => new URL(`${origin}${url.pathname}${url.search}`),
   start,

@@ -38,6 +38,7 @@ const WHERE: Readonly<Partial<Record<Failure, FailureMatch['resource']>>> = {
 export const subject: PlatformSubject = {
   platform: shopify,
   startsAt: STARTS_AT,
+  emptyAnswersToFail: 10_000,
   retryAfterMs: 2_000,
   reach: reachShopify,
   start,

@@ -55,20 +55,27 @@ async function* pagesOf(
 }
 
 /** A result that is shorter than Shopify said is not a result. */
-function prove(operation: BulkOperation, proof: AssemblyProof): void {
+function isShort(operation: BulkOperation, proof: AssemblyProof): boolean {
   const { fileSize, objectCount, rootObjectCount } = operation;
-  const short =
+  return (
     (fileSize != null && proof.bytes < fileSize) ||
     (objectCount != null && proof.lines < objectCount) ||
-    (rootObjectCount != null && proof.roots + proof.repeated < rootObjectCount) ||
-    !proof.complete;
-  if (!short) return;
-  throw new PlatformError(
+    (rootObjectCount != null && proof.roots + proof.repeated < rootObjectCount)
+  );
+}
+
+const incomplete = (
+  { objectCount, fileSize }: BulkOperation,
+  proof: AssemblyProof,
+): PlatformError =>
+  new PlatformError(
     'unavailable',
     `The bulk result is incomplete: ${proof.lines} of ${objectCount ?? '?'} objects, ${proof.bytes} of ${fileSize ?? '?'} bytes. What came was kept, the cursor did not move, it will be read again`,
     { platformCode: 'incomplete_result' },
   );
-}
+
+/** The next attempt starts an operation of its own instead of taking up this one. */
+const forget = (context: ReadContext): Promise<void> => context.saveState({});
 
 function notesOf(operation: BulkOperation, proof: AssemblyProof): string[] {
   const notes: string[] = [];
@@ -113,6 +120,7 @@ async function* completed(
   const base = { expected, startedAt: operation.createdAt };
   if (operation.url == null) {
     if (expected !== 0) {
+      await forget(context);
       throw new PlatformError(
         'unavailable',
         `Shopify counted ${expected ?? 'an unknown number of'} objects but gave no result; it will be read again`,
@@ -122,7 +130,10 @@ async function* completed(
     return { ...base, received: 0, notes: [] };
   }
   const proof = yield* pagesOf(context, read, operation.url, operation.fileSize ?? null);
-  prove(operation, proof);
+  if (isShort(operation, proof)) {
+    await forget(context);
+    throw incomplete(operation, proof);
+  }
   return { ...base, received: proof.roots + proof.repeated, notes: notesOf(operation, proof) };
 }
 

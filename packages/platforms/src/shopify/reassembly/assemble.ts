@@ -8,7 +8,7 @@ import type { Shape } from './shape.ts';
 /** What one bucket may hold, so that it fits comfortably into memory when it is put together. */
 const BUCKET_BYTES = 4 * 1024 * 1024;
 /** A batch is parsed and mapped as one: its text is a tenth of what it takes then. */
-const BATCH_CHARS = 5_000_000;
+const BATCH_CHARS = 4_000_000;
 const UNKNOWN_SIZE_BUCKETS = 64;
 const MOST_BUCKETS = 4096;
 
@@ -46,8 +46,13 @@ function bucketCount(size: number | null): number {
   return Math.min(MOST_BUCKETS, Math.max(1, Math.ceil(size / BUCKET_BYTES)));
 }
 
-/** Decodes what was read as latin1 back into the text it is. */
-const decoded = (line: string): string => Buffer.from(line, 'latin1').toString('utf8');
+let scratch = Buffer.allocUnsafe(64 * 1024);
+
+/** Decodes what was read as latin1 back into the text it is, through one buffer for all. */
+function decoded(line: string): string {
+  if (scratch.length < line.length) scratch = Buffer.allocUnsafe(line.length * 2);
+  return scratch.toString('utf8', 0, scratch.write(line, 'latin1'));
+}
 
 interface Piles {
   roots: Buckets;

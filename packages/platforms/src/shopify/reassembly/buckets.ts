@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Lines waiting in memory before they are written out; a result that is smaller never touches the disk. */
-const MEMORY_BYTES = 12 * 1024 * 1024;
+const MEMORY_BYTES = 8 * 1024 * 1024;
 
 const NEWLINE = 10;
 
