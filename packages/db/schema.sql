@@ -886,7 +886,7 @@ AS $function$
     ) o
   ),
   events as materialized (
-    select l.order_day, l.event_day, l.currency, l.line_type, l.event_type = 'sale' as is_sale,
+    select l.order_day, l.event_day, l.currency, l.line_type, l.event_type in ('sale', 'exchange') as is_sale,
       coalesce(sum(l.quantity), 0) as quantity, sum(l.gross_amount) as gross, sum(l.discount_amount) as discount,
       sum(l.tax_amount) as tax, sum(l.amount) as amount
     from picked p

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiFixture, createApiFixture } from '../test/api-fixture.ts';
+import { type ApiFixture, createApiFixture } from './test/api-fixture.ts';
 import { ERROR_CODES, ErrorBody } from './contract/envelope.ts';
 import { pathsOf } from './create-api.ts';
 import { openApiDocument } from './openapi/document.ts';

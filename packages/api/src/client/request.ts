@@ -34,7 +34,7 @@ export async function send<T>(
 ): Promise<T> {
   const response = await reach(options, spec, call);
   const body: unknown = await response.json().catch(() => null);
-  if (response.ok && isSuccess<T>(body)) return body.data;
+  if (response.ok && isSuccess(body)) return body.data as T;
   throw refusal(response, body);
 }
 
@@ -70,7 +70,7 @@ function queryOf(query: RequestSpec['query']): string {
   return search.size > 0 ? `?${search}` : '';
 }
 
-const isSuccess = <T>(body: unknown): body is { data: T } =>
+const isSuccess = (body: unknown): body is { data: unknown } =>
   (body as { success?: unknown } | null)?.success === true;
 
 function refusal(response: Response, body: unknown): ApiError {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiFixture, createApiFixture, ORIGIN } from '../../test/api-fixture.ts';
+import { type ApiFixture, createApiFixture, ORIGIN } from '../test/api-fixture.ts';
 import { createMemoryStore } from '../rate-limit/memory-store.ts';
 
 let fixture: ApiFixture;

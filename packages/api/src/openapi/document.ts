@@ -66,7 +66,7 @@ function routeOf(endpoint: Endpoint, path: string): RouteConfig {
         description: 'Done.',
         content: {
           'application/json': {
-            schema: envelope(endpoint.data as z.ZodType),
+            schema: envelope(endpoint.data),
             ...(example?.response === undefined
               ? {}
               : { example: { ...ENVELOPE_EXAMPLE, data: example.response } }),
@@ -77,7 +77,7 @@ function routeOf(endpoint: Endpoint, path: string): RouteConfig {
     },
     'x-access': access,
     'x-audit': audit,
-  } as RouteConfig);
+  });
 }
 
 const ENVELOPE_EXAMPLE = {
@@ -144,7 +144,7 @@ const operationId = (method: string, path: string): string =>
     .replaceAll(/\{(\w+)\}/g, 'by_$1')
     .replaceAll(/\W+/g, '_')}`;
 
-const renewal: RouteConfig = createRoute({
+const renewal = createRoute({
   method: 'get',
   path: RENEWAL_PATH,
   tags: ['Sign-in'],
@@ -157,4 +157,4 @@ const renewal: RouteConfig = createRoute({
   responses: { 303: { description: 'Go to `next`, or to the sign-in page.' } },
   'x-access': 'public',
   'x-audit': { records: ['session.reuse_detected'] },
-} as RouteConfig) as RouteConfig;
+});

@@ -1,6 +1,6 @@
 import { createSignInLink, setPassword } from '@commerce/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiFixture, createApiFixture, ORIGIN } from '../../test/api-fixture.ts';
+import { type ApiFixture, createApiFixture, ORIGIN } from '../test/api-fixture.ts';
 import { localPath } from './renewal.ts';
 
 let fixture: ApiFixture;
@@ -76,7 +76,7 @@ describe('sign-in links', () => {
     const use = (token: string) => fixture.ask('POST', '/api/v1/auth/link', { body: { token } });
     const { token } = await createSignInLink(fixture.engine, { userId: owner.id });
     const both = await Promise.all([use(token), use(token)]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
+    expect(both.map(({ status }) => status).sort((x, y) => x - y)).toEqual([200, 401]);
     const late = await createSignInLink(fixture.engine, { userId: owner.id });
     fixture.clock.advance(31 * 60_000);
     expect((await use(late.token)).status).toBe(401);
@@ -116,7 +116,7 @@ describe('refreshing', () => {
   it('gives one new pair each to two tabs at once, and no third', async () => {
     const first = await fixture.signIn(fixture.tenants.a.owner);
     const tabs = await Promise.all([1, 2, 3].map(() => refresh(first.refresh_token)));
-    expect(tabs.map(({ status }) => status).sort()).toEqual([200, 200, 409]);
+    expect(tabs.map(({ status }) => status).sort((x, y) => x - y)).toEqual([200, 200, 409]);
   });
 
   it('ends with the session’s last day and when nobody came for two weeks', async () => {

@@ -12,14 +12,14 @@ const health = endpoint({
   audit: { records: 'nothing', because: 'shows nothing of any tenant' },
   data: Health,
   async handle({ ctx, c }) {
-    const { version, database, workerRunning } = c.get('deps').server;
+    const { server } = c.get('deps');
     const { reachable, latency_ms, queued_jobs, running_jobs } = await serverHealth(ctx);
-    const running = workerRunning();
+    const running = server.workerRunning();
     const worked = running || (running_jobs ?? 0) > 0 || queued_jobs === 0;
     return {
       status: reachable ? (worked ? ('ok' as const) : ('degraded' as const)) : ('down' as const),
-      version,
-      database: { reachable, engine: database, latency_ms },
+      version: server.version,
+      database: { reachable, engine: server.database, latency_ms },
       worker: { running, queued_jobs, running_jobs },
     };
   },

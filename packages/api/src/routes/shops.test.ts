@@ -12,7 +12,7 @@ import {
 } from '@commerce/simulators';
 import { createTenant } from '@commerce/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiFixture, createApiFixture } from '../../test/api-fixture.ts';
+import { type ApiFixture, createApiFixture } from '../test/api-fixture.ts';
 import { Shop } from '../contract/shops.ts';
 
 const [seoul, second] = SHOP_PROFILES;
@@ -142,7 +142,7 @@ describe('POST /api/shops with Shopify', () => {
     const create = () =>
       fixture.ask('POST', '/api/shops', { token, body: { shopify: credentials() } });
     const both = await Promise.all([create(), create()]);
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(both.map(({ status }) => status).sort((x, y) => x - y)).toEqual([201, 409]);
     expect(await stored(tenant.agencyId)).toMatchObject({ shops: 1, connectors: 1, jobs: 1 });
   });
 

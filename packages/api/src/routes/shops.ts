@@ -19,7 +19,7 @@ const list = endpoint({
   summary: 'The shops one may see, with connectors and freshness',
   access: 'read',
   audit: { records: 'nothing', because: 'reads shops under row level security' },
-  query: PageQuery as z.ZodType<{ limit: number; cursor?: string | undefined }>,
+  query: PageQuery,
   data: pageOf(Shop),
   async handle({ ctx, query }) {
     const { items, next } = await listShops(ctx, { limit: query.limit, afterId: query.cursor });

@@ -3,7 +3,7 @@ import { type FixedColumns, incomingRows } from './incoming-rows.ts';
 import type { OrderBundle } from './order-bundle.ts';
 import { ledgerShape, lineItemShape, orderShape, transactionShape } from './order-shapes.ts';
 import { runStatement, type StoredSource, type Tenant } from './run-statement.ts';
-import { columnNames, type TableShape, valueColumns } from './table-shape.ts';
+import { type TableShape, valueColumns } from './table-shape.ts';
 
 /** Those of the stored orders in which anything differs from the bundle. */
 export async function changedOrders(
@@ -87,7 +87,7 @@ export async function removeLostParts<Row extends { order_id: string }>(
   ids: readonly string[],
   parts: readonly Row[],
 ): Promise<number> {
-  const key = shape.key.filter((name) => name !== 'order_id')[0] ?? columnNames(shape)[0];
+  const key = shape.key.filter((name) => name !== 'order_id').join();
   const { affected } = await runStatement(
     trx,
     `delete from ${shape.table} t where t.ctid = any (array(

@@ -41,9 +41,9 @@ const goods = "e.line_type = 'product'";
 
 const fromLedger: Readonly<Record<string, string>> = {
   units: sum('e.quantity', goods),
-  gross_sales: sum('e.gross_amount', `${goods} and e.event_type = 'sale'`),
-  discounts: sum('e.discount_amount', `${goods} and e.event_type = 'sale'`),
-  refunds: sum(`-(${net})`, `${goods} and e.event_type <> 'sale'`),
+  gross_sales: sum('e.gross_amount', `${goods} and e.event_type in ('sale', 'exchange')`),
+  discounts: sum('e.discount_amount', `${goods} and e.event_type in ('sale', 'exchange')`),
+  refunds: sum(`-(${net})`, `${goods} and e.event_type not in ('sale', 'exchange')`),
   net_sales: sum(net, goods),
   shipping: sum(net, "e.line_type = 'shipping'"),
   tax: sum('e.tax_amount', "e.line_type <> 'gift_card'"),

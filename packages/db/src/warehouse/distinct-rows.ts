@@ -10,7 +10,7 @@ export function lastPerKey<Row extends object>(
   return byKey.size === rows.length ? rows : [...byKey.values()];
 }
 
-export function keyOf<Row extends object>(shape: TableShape<Row>, row: Row): string {
+function keyOf<Row extends object>(shape: TableShape<Row>, row: Row): string {
   if (shape.key.length === 1) return String(row[shape.key[0] as keyof Row]);
   return shape.key.map((name) => String(row[name])).join('\u0000');
 }

@@ -43,6 +43,15 @@ describe.each(testEngines())('rows inside a statement on %s', (engine) => {
     );
   });
 
+  it('hold U+FFFD for half a character, in text and in JSON', async () => {
+    const params: unknown[] = [];
+    const rows = [{ text: 'a\ud83d', tree: { a: ['b\ud83d', '\\ud83d'] } }];
+    const { from, value } = incomingRows(rows, { text: 'text', tree: 'jsonb' }, params);
+    const query = `select ${value.text} as text, ${value.tree} as tree from ${from}`;
+    const result = await test.db.executeQuery(CompiledQuery.raw(query, params));
+    expect(result.rows).toEqual([{ text: 'a\ufffd', tree: { a: ['b\ufffd', '\\ud83d'] } }]);
+  });
+
   it('refuse a value that is not of its column instead of shifting its neighbours', async () => {
     const params: unknown[] = [];
     const rows = [{ amount: '1,000' }, { amount: '2' }];

@@ -29,7 +29,7 @@ export function incomingRows<Row extends object>(
       value[name] = scalar(rows[0]?.[name as keyof Row], type, params);
       continue;
     }
-    params.push(arrayLiteral(rows, name as keyof Row));
+    params.push(arrayLiteral(rows, name as keyof Row, type));
     arrays.push(`$${params.length}::${type}[]`);
     names.push(name);
     value[name] = `i.${name}`;
@@ -50,7 +50,7 @@ function isConstant<Row>(rows: readonly Row[], name: keyof Row): boolean {
 
 function scalar(value: unknown, type: ColumnType, params: unknown[]): string {
   if (value === null || value === undefined) return `null::${type}`;
-  params.push(textOf(value));
+  params.push(textOf(value, type));
   return `$${params.length}::${type}`;
 }
 
@@ -60,11 +60,11 @@ const needsQuotes = /[{}",\\\s]/;
  * A Postgres array literal. Whatever text a platform sends, quotes keep it from being taken for a
  * separator, which would shift its column.
  */
-function arrayLiteral<Row>(rows: readonly Row[], name: keyof Row): string {
+function arrayLiteral<Row>(rows: readonly Row[], name: keyof Row, type: ColumnType): string {
   const elements = new Array<string>(rows.length);
   for (let index = 0; index < rows.length; index++) {
     const value = (rows[index] as Row)[name];
-    elements[index] = value === null || value === undefined ? 'NULL' : element(textOf(value));
+    elements[index] = value === null || value === undefined ? 'NULL' : element(textOf(value, type));
   }
   return `{${elements.join(',')}}`;
 }
@@ -74,7 +74,16 @@ function element(text: string): string {
   return text === '' || (text.length === 4 && text.toLowerCase() === 'null') ? `"${text}"` : text;
 }
 
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+function textOf(value: unknown, type: ColumnType): string {
+  if (type === 'jsonb') return jsonText(value);
+  return typeof value === 'string' ? value : String(value);
+}
+
+/** JSON of half a surrogate pair is an escape that jsonb refuses; like in text it becomes U+FFFD. */
+function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!text.includes('\\ud')) return text;
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'string' ? Buffer.from(part, 'utf8').toString('utf8') : part,
+  );
 }

@@ -21,7 +21,7 @@ const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq:
 const amount = fc.integer({ min: -5_000, max: 20_000 });
 
 const event: fc.Arbitrary<SampleEvent> = fc.record({
-  type: fc.constantFrom('sale', 'sale', 'sale', 'refund', 'return', 'adjustment'),
+  type: fc.constantFrom('sale', 'sale', 'exchange', 'refund', 'return', 'adjustment'),
   line: fc.constantFrom(
     'product',
     'product',

@@ -3,17 +3,36 @@ import { type FixedColumns, incomingRows } from './incoming-rows.ts';
 import { runStatement, type Tenant } from './run-statement.ts';
 import { columnNames, type TableShape, valueColumns } from './table-shape.ts';
 
-/** Adds rows that cannot be stored yet. */
-export async function insertRows<Row extends object>(
-  trx: Trx,
-  tenant: Tenant,
+/** Rows on their way into one table. */
+export interface Insertion {
+  count: number;
+  statement(params: unknown[]): string;
+}
+
+export const insertionOf = <Row extends object>(
   shape: TableShape<Row>,
   rows: readonly Row[],
   fixed: FixedColumns = {},
+): Insertion => ({
+  count: rows.length,
+  statement: (params) => insertStatement(shape, rows, fixed, params),
+});
+
+/**
+ * Adds rows that cannot be stored yet, to several tables in one statement: while the server works on
+ * it, the caller reads on.
+ */
+export async function insertTogether(
+  trx: Trx,
+  tenant: Tenant,
+  insertions: readonly Insertion[],
 ): Promise<number> {
-  if (rows.length === 0) return 0;
-  const { text, params } = insertion(tenant, shape, rows, fixed);
-  return (await runStatement(trx, text, params)).affected;
+  const filled = insertions.filter(({ count }) => count > 0);
+  if (filled.length === 0) return 0;
+  const params: unknown[] = [tenant.shopId, tenant.connectorId];
+  const parts = filled.map((part, index) => `p${index} as (${part.statement(params)})`);
+  await runStatement(trx, `with ${parts.join(', ')} select 1`, params);
+  return filled.reduce((sum, { count }) => sum + count, 0);
 }
 
 export interface UpsertRules {
@@ -34,7 +53,8 @@ export async function upsertRows<Row extends object>(
 ): Promise<number> {
   if (rows.length === 0) return 0;
   const fixed = rules.fixed ?? {};
-  const { text, params } = insertion(tenant, shape, rows, fixed);
+  const params: unknown[] = [tenant.shopId, tenant.connectorId];
+  const text = insertStatement(shape, rows, fixed, params);
   const values = [...valueColumns(shape), ...Object.keys(fixed)];
   const next = values.map(rules.set ?? ((name) => `excluded.${name}`));
   const { affected } = await runStatement(
@@ -49,17 +69,16 @@ export async function upsertRows<Row extends object>(
   return affected;
 }
 
-function insertion<Row extends object>(
-  tenant: Tenant,
+/** The first two parameters are the shop and the connector. */
+function insertStatement<Row extends object>(
   shape: TableShape<Row>,
   rows: readonly Row[],
   fixed: FixedColumns,
-): { text: string; params: unknown[] } {
-  const params: unknown[] = [tenant.shopId, tenant.connectorId];
+  params: unknown[],
+): string {
   const { from, value } = incomingRows(rows, shape.columns, params, fixed);
   const names = [...columnNames(shape), ...Object.keys(fixed)];
-  const text = `insert into ${shape.table} as t (shop_id, connector_id, ${names.join(', ')})
+  return `insert into ${shape.table} as t (shop_id, connector_id, ${names.join(', ')})
      select $1, $2, ${names.map((name) => value[name]).join(', ')}
      from ${from}`;
-  return { text, params };
 }

@@ -6,7 +6,7 @@ import { bundleOrders, type OrderBundle, pickOrders } from './order-bundle.ts';
 import { applyOrders, dropEmptyRevenue } from './order-rollups.ts';
 import { ledgerShape, lineItemShape, orderShape, transactionShape } from './order-shapes.ts';
 import type { StoredSource, Tenant } from './run-statement.ts';
-import { insertRows, upsertRows } from './upsert.ts';
+import { insertionOf, insertTogether, upsertRows } from './upsert.ts';
 
 export interface OrdersWritten {
   /** Rows added, replaced or removed. */
@@ -56,12 +56,12 @@ function withDeletions(bundle: OrderBundle, deletions: ReadonlyMap<string, Date>
 
 /** An order that is not stored has no stored parts either, so nothing here can conflict. */
 async function addOrders(trx: Trx, tenant: Tenant, source: StoredSource, bundle: OrderBundle) {
-  return (
-    (await insertRows(trx, tenant, orderShape, bundle.orders, { source })) +
-    (await insertRows(trx, tenant, lineItemShape, bundle.line_items)) +
-    (await insertRows(trx, tenant, transactionShape, bundle.transactions)) +
-    (await insertRows(trx, tenant, ledgerShape, bundle.ledger))
-  );
+  return await insertTogether(trx, tenant, [
+    insertionOf(orderShape, bundle.orders, { source }),
+    insertionOf(lineItemShape, bundle.line_items),
+    insertionOf(transactionShape, bundle.transactions),
+    insertionOf(ledgerShape, bundle.ledger),
+  ]);
 }
 
 async function replaceOrders(trx: Trx, tenant: Tenant, source: StoredSource, bundle: OrderBundle) {

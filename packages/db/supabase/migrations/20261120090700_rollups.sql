@@ -27,7 +27,7 @@ create table reporting.daily_revenue_rollup (
 );
 
 -- Adds (sign 1) or takes out (sign -1) what these orders contribute, and returns the days it touched.
--- gross, discount and refund are without VAT. A negative product event that is not a sale is a refund.
+-- gross, discount and refund are without VAT. Product events that are neither a sale nor an exchange are refunds.
 -- `offset 0` keeps every lookup on the full key, also where the tables were never analyzed.
 create function reporting.apply_orders(p_shop_id uuid, p_connector_id uuid, p_order_ids text[], p_sign integer)
 returns setof date language sql set search_path = '' as $$
@@ -47,7 +47,7 @@ returns setof date language sql set search_path = '' as $$
     ) o
   ),
   events as materialized (
-    select l.order_day, l.event_day, l.currency, l.line_type, l.event_type = 'sale' as is_sale,
+    select l.order_day, l.event_day, l.currency, l.line_type, l.event_type in ('sale', 'exchange') as is_sale,
       coalesce(sum(l.quantity), 0) as quantity, sum(l.gross_amount) as gross, sum(l.discount_amount) as discount,
       sum(l.tax_amount) as tax, sum(l.amount) as amount
     from picked p

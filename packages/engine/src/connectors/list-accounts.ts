@@ -1,4 +1,3 @@
-import { AppError } from '@commerce/core';
 import type { AccountInfo } from '@commerce/platforms';
 import type { EngineContext } from '../context.ts';
 import { findPlatform } from './find-platform.ts';
@@ -34,7 +33,6 @@ export async function listAccounts(
     if (platform.listAccounts) return await platform.listAccounts(connection);
     return [await platform.connect(connection)];
   } catch (error) {
-    if (error instanceof AppError) throw error;
     throw asAnswer(error);
   }
 }

@@ -37,7 +37,7 @@ export async function loadRevenueDays(
       coalesce(sum(round(r.refunds * x.rate, 4)) filter (where r.basis = 'event'), 0) as refunds,
       coalesce(sum(round((r.gross_sales - r.discounts) * x.rate, 4)) filter (where r.basis = 'order'), 0) as order_value,
       coalesce(sum(r.orders) filter (where r.basis = 'order'), 0)::bigint as orders,
-      bool_or(x.rate is null and (r.net_sales <> 0 or r.orders <> 0)) as fx_missing
+      bool_or(x.rate is null and (r.net_sales <> 0 or r.refunds <> 0 or r.orders <> 0)) as fx_missing
     from reporting.daily_revenue_rollup r
     join app_dashboard.shops s on s.id = r.shop_id
     left join core_warehouse.fx_rates f on r.currency <> s.currency and f.day = r.day and f.base = s.currency and f.quote = r.currency
@@ -59,7 +59,7 @@ export async function loadSpendDays(
     select m.shop_id, m.day, sum(round(m.spend * x.rate, 4)) as spend,
       sum(round(m.conversion_value * x.rate, 4)) as conversion_value,
       array_agg(distinct m.vat_basis) filter (where m.spend <> 0) as vat_bases,
-      bool_or(x.rate is null and coalesce(m.spend, 0) <> 0) as fx_missing
+      bool_or(x.rate is null and (coalesce(m.spend, 0) <> 0 or coalesce(m.conversion_value, 0) <> 0)) as fx_missing
     from reporting.marketing_daily_rollup m
     join app_dashboard.shops s on s.id = m.shop_id
     join app_dashboard.connectors c on c.shop_id = m.shop_id and c.id = m.connector_id and c.status <> 'disabled'

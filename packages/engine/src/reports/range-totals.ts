@@ -16,8 +16,8 @@ import { adSources, type ShopHeader, salesSources } from './shop-header.ts';
 export interface DailyFigures {
   revenue: ReadonlyMap<string, RevenueDay>;
   spend: ReadonlyMap<string, SpendDay>;
-  revenueState(day: string): DataState;
-  spendState(day: string): DataState;
+  revenueState: (day: string) => DataState;
+  spendState: (day: string) => DataState;
 }
 
 export function dailyFigures(
@@ -95,7 +95,7 @@ export function dailyPoints(figures: DailyFigures, range: DayRange, hasAds: bool
       state: hasAds ? worstState([revenueState, spendState]) : revenueState,
       revenue: normal(revenue),
       orders: collected ? (sold?.orders ?? 0) : null,
-      refunds: collected ? normal(sold?.refunds ?? '0') : null,
+      refunds: !collected || sold?.fx_missing ? null : normal(sold?.refunds ?? '0'),
       ad_spend: normal(spend),
       platform_conversion_value: normal(conversionValue),
       mer: ratio(revenue, spend),

@@ -34,7 +34,7 @@ export async function loadRecentOrders(trx: Trx, shopId: string, limit: number) 
     from core_warehouse.orders o
     join app_dashboard.connectors c on c.shop_id = o.shop_id and c.id = o.connector_id
     where o.shop_id = ${shopId}::uuid and o.deleted_at is null
-    order by o.created_at desc
+    order by o.created_at desc, o.connector_id, o.external_id
     limit ${limit}`.execute(trx);
   return rows.map((row) => ({
     ...row,

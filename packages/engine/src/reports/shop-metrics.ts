@@ -63,12 +63,7 @@ export async function shopMetrics(ctx: EngineContext, input: ShopMetricsInput) {
       top_campaigns: await loadTopAdObjects(trx, header.id, 'campaign', range, 10),
       top_adsets: await loadTopAdObjects(trx, header.id, 'adset', range, 10),
       recent_orders: await loadRecentOrders(trx, header.id, 15),
-      restatements: await loadRestatements(
-        trx,
-        header.id,
-        new Date(now.getTime() - RESTATED_WITHIN_MS),
-        10,
-      ),
+      restatements: await loadRestatements(trx, header.id, restatedSince(now), 10),
       notes: await loadNotes(
         trx,
         header.id,
@@ -78,6 +73,10 @@ export async function shopMetrics(ctx: EngineContext, input: ShopMetricsInput) {
     };
   });
 }
+
+/** Moves by whole minutes, like the version that `metricsVersion` gives out. */
+const restatedSince = (now: Date): Date =>
+  new Date(Math.floor(now.getTime() / 60_000) * 60_000 - RESTATED_WITHIN_MS);
 
 /** @throws AppError `invalid_input` for days that do not exist, are out of order, or span too much. */
 export function resolveRange(

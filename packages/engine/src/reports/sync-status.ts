@@ -82,16 +82,24 @@ function jobView(
     created_at: job.created_at.toISOString(),
     started_at: job.started_at?.toISOString() ?? null,
     finished_at: job.finished_at?.toISOString() ?? null,
-    slices: slices.map(
-      ({ job_id: _, range_from, range_to, expected_count, received_count, ...slice }) => ({
-        ...slice,
-        from: range_from,
-        to: range_to,
-        expected: expected_count,
-        received: received_count,
-        started_at: slice.started_at?.toISOString() ?? null,
-        finished_at: slice.finished_at?.toISOString() ?? null,
-      }),
-    ),
+    slices: slices.map(sliceView),
+  };
+}
+
+function sliceView(row: SliceRow) {
+  return {
+    id: row.id,
+    stream: row.stream,
+    from: row.range_from,
+    to: row.range_to,
+    status: row.status,
+    expected: row.expected_count,
+    received: row.received_count,
+    attempts: row.attempts,
+    notes: row.notes,
+    error_code: row.error_code,
+    error_message: row.error_message,
+    started_at: row.started_at?.toISOString() ?? null,
+    finished_at: row.finished_at?.toISOString() ?? null,
   };
 }

@@ -23,9 +23,24 @@ export async function insertJob(
   connector: Pick<ConnectorRecord, 'shopId' | 'id' | 'lastSyncedAt'>,
   wish: JobWish,
 ): Promise<{ job: JobRecord; created: boolean }> {
-  const now = ctx.now();
-  const runAfter = wish.runAfter ?? now;
-  const inserted = await trx
+  const runAfter = wish.runAfter ?? ctx.now();
+  // Between the two statements the job in flight may end; then there is room for a new one.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const inserted = await insertUnlessInFlight(trx, ctx, connector, { ...wish, runAfter });
+    if (inserted) return { job: toJob(inserted), created: true };
+    const inFlight = await moveUpInFlight(trx, connector, runAfter);
+    if (inFlight) return { job: toJob(inFlight), created: false };
+  }
+  throw new AppError('conflict', 'Jobs of this account end and begin just now; ask again');
+}
+
+async function insertUnlessInFlight(
+  trx: Trx,
+  ctx: Pick<EngineContext, 'now' | 'newId' | 'actor'>,
+  connector: Pick<ConnectorRecord, 'shopId' | 'id' | 'lastSyncedAt'>,
+  wish: JobWish & { runAfter: Date },
+) {
+  return await trx
     .insertInto('app_dashboard.sync_jobs')
     .values({
       shop_id: connector.shopId,
@@ -34,9 +49,9 @@ export async function insertJob(
       kind: connector.lastSyncedAt === null ? 'HISTORICAL_INIT' : wish.kind,
       range_from: wish.range?.from ?? null,
       range_to: wish.range?.to ?? null,
-      run_after: runAfter,
+      run_after: wish.runAfter,
       requested_by: `${ctx.actor.type}:${ctx.actor.id}`,
-      created_at: now,
+      created_at: ctx.now(),
     })
     .onConflict((conflict) =>
       conflict
@@ -46,17 +61,15 @@ export async function insertJob(
     )
     .returningAll()
     .executeTakeFirst();
-  if (inserted) return { job: toJob(inserted), created: true };
-  return { job: await inFlightJob(trx, connector, runAfter), created: false };
 }
 
 /** Waiting that the platform asked for is kept; other waiting ends at `runAfter`. */
-async function inFlightJob(
+async function moveUpInFlight(
   trx: Trx,
   connector: Pick<ConnectorRecord, 'shopId' | 'id'>,
   runAfter: Date,
-): Promise<JobRecord> {
-  const row = await trx
+) {
+  return await trx
     .updateTable('app_dashboard.sync_jobs')
     .set({
       run_after: sql<Date>`case when status = 'QUEUED' and error_code is distinct from 'rate_limited'
@@ -67,6 +80,4 @@ async function inFlightJob(
     .where('status', 'in', ['QUEUED', 'IN_PROGRESS'])
     .returningAll()
     .executeTakeFirst();
-  if (row) return toJob(row);
-  throw new AppError('conflict', 'The running job ended just now; ask again to start another one');
 }

@@ -88,8 +88,7 @@ async function storeSlices(trx: Trx, ctx: EngineContext, { job }: JobRun, plans:
 async function loadSlices(trx: Trx, { job, platform }: JobRun): Promise<SliceRecord[]> {
   const rows = await trx
     .selectFrom('app_dashboard.sync_slices')
-    .select(['id', 'stream', 'slice_key', 'range_from', 'range_to', 'params', 'status', 'state'])
-    .select('attempts')
+    .selectAll()
     .where('shop_id', '=', job.shopId)
     .where('job_id', '=', job.id)
     .orderBy('position')

@@ -4,6 +4,7 @@ import { openConnection } from '../connectors/open-connection.ts';
 import type { EngineContext } from '../context.ts';
 import type { ClaimedJob } from './claim-job.ts';
 import { jobOf, type JobRun } from './job-run.ts';
+import { logFault } from './log-fault.ts';
 import { keepLease } from './keep-lease.ts';
 import { planJob, type SliceRecord } from './plan-job.ts';
 import { readSlice } from './read-slice.ts';
@@ -34,6 +35,7 @@ export async function runJob(
     const failure = await readAll(ctx, job, signal, onProgress);
     const { ending, message, connectorName } = await settleJob(ctx, job, failure);
     const { id: jobId, shopId, connectorId } = job;
+    tell(ctx, job, ending, message);
     const event = { jobId, shopId, connectorId, connectorName, ending, message };
     onProgress({ ...event, type: 'job_ended' });
     return ending;
@@ -57,8 +59,16 @@ async function readAll(
     const slices = await planJob(ctx, run);
     return await readSlices(ctx, run, slices);
   } catch (error) {
-    return failureUnder(signal, error);
+    const failure = failureUnder(signal, error);
+    logFault(ctx, job, failure);
+    return failure;
   }
+}
+
+function tell(ctx: EngineContext, job: ClaimedJob, ending: JobEnding, message: string | null) {
+  const fields = { job: job.id, connector: job.connectorId, kind: job.kind, ending };
+  if (ending === 'failed') ctx.log.warn(fields, message ?? 'A sync job failed');
+  else ctx.log.info(fields, message ?? 'A run of a sync job ended');
 }
 
 /** It may have been switched off, or lost its credentials, after the job was queued. */

@@ -1,4 +1,4 @@
-import type { JobStatus } from '@commerce/core';
+import { assertTransition, JOB_TRANSITIONS, type JobStatus } from '@commerce/core';
 import type { Trx } from '@commerce/db';
 import { type ConnectorRecord, loadConnector } from '../connectors/connector-record.ts';
 import type { EngineContext } from '../context.ts';
@@ -106,6 +106,7 @@ async function endRun(
     task?: string;
   },
 ): Promise<void> {
+  assertTransition(JOB_TRANSITIONS, 'IN_PROGRESS', end.status);
   const queued = end.status === 'QUEUED';
   await trx
     .updateTable('app_dashboard.sync_jobs')

@@ -3,6 +3,7 @@ import type { Trx } from '@commerce/db';
 import { sql } from 'kysely';
 import type { EngineContext } from '../context.ts';
 import { MAX_SLICE_ATTEMPTS, sliceBackOffMs } from './back-off.ts';
+import { logFault } from './log-fault.ts';
 import { jobOf, type JobRun, writeAsHolder } from './job-run.ts';
 import type { SliceRecord } from './plan-job.ts';
 import { LeaseLostError, type SyncFailure, toFailure } from './sync-failure.ts';
@@ -15,6 +16,7 @@ export async function settleSlice(
   failure: SyncFailure,
 ): Promise<SyncFailure> {
   if (failure.consequence === 'lost') return failure;
+  logFault(ctx, run.job, failure);
   const verdict = judge(slice, failure);
   try {
     await writeAsHolder(ctx, run.job, async (trx) => {

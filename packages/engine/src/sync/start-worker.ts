@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { PlatformError } from '@commerce/core';
 import type { EngineContext } from '../context.ts';
+import { cleanScratch } from './clean-scratch.ts';
 import { drain } from './drain.ts';
 import { recoverAbandoned } from './recover-abandoned.ts';
 import { releaseWorker } from './release-worker.ts';
@@ -35,11 +36,12 @@ export function startWorker(ctx: EngineContext, options: WorkerOptions): Worker 
     repeat(ctx, signal, options.pollMs, 'claim and run jobs', () =>
       drain(ctx, worker, { signal, ...(onProgress && { onProgress }) }),
     );
+  const cleaning = cleanScratch(ctx).catch(() => {});
   const scheduler = repeat(ctx, signal, options.schedulerMs, 'schedule', async () => {
     await recoverAbandoned(ctx);
     await scheduleDue(ctx);
   });
-  const lanes = [scheduler, ...Array.from({ length: options.concurrency }, lane)];
+  const lanes = [cleaning, scheduler, ...Array.from({ length: options.concurrency }, lane)];
   let stopped: Promise<void> | undefined;
 
   async function stop(): Promise<void> {

@@ -20,6 +20,8 @@ export interface SyncFailure {
   /** For `wait`. */
   waitMs: number;
   rejected: PlatformError['rejected'];
+  /** For `internal`: what was thrown, for the log. */
+  fault: unknown;
 }
 
 /** Thrown when a write finds that the job's lease belongs to somebody else. */
@@ -67,12 +69,16 @@ export function toFailure(error: unknown): SyncFailure {
       error.message,
     );
   }
-  return failure(
-    'stop',
-    'internal',
-    `A fault of this product, not of the platform: ${error instanceof Error ? error.message : String(error)}. ` +
-      "What was read before is kept; please report it with the server's log",
-  );
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    ...failure(
+      'stop',
+      'internal',
+      `A fault of this product, not of the platform: ${message}. ` +
+        "What was read before is kept; please report it with the server's log",
+    ),
+    fault: error,
+  };
 }
 
 /**
@@ -97,6 +103,7 @@ function failure(consequence: Consequence, code: string, message: string): SyncF
     message,
     waitMs: DEFAULT_RATE_LIMIT_WAIT_MS,
     rejected: undefined,
+    fault: undefined,
   };
 }
 

@@ -4,7 +4,8 @@ import type { Page } from '../platform/stream.ts';
 import { openTable } from '../tabular/open-table.ts';
 import type { Table, TableRow } from '../tabular/table.ts';
 import { fieldOf, isOrderHeading, type OrderField } from './csv-columns.ts';
-import { type CsvRow, csvOrder } from './csv-order.ts';
+import type { CsvRow } from './csv-cells.ts';
+import { csvOrder } from './csv-order.ts';
 import { OrderFileReport } from './import-report.ts';
 import { addOrder, noRows, type OrderRows } from './map.ts';
 

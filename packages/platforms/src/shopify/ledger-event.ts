@@ -6,6 +6,7 @@ import {
   type LedgerRow,
   type VatBasis,
 } from '@commerce/core';
+import { instantText } from './instants.ts';
 
 /** A ledger row while its amounts are still ten-thousandths. `gross` follows from the other three. */
 export interface LedgerEvent {
@@ -41,7 +42,7 @@ export function toLedgerRow(order: LedgerOrder, event: LedgerEvent): LedgerRow {
     line_type: event.line,
     line_item_id: event.lineItemId,
     quantity: event.quantity,
-    occurred_at: event.at,
+    occurred_at: instantText(event.at) as string,
     event_day: order.dayOf(event.at),
     order_day: order.orderDay,
     currency: order.currency,

@@ -1,5 +1,6 @@
 import type { JsonValue, OrderRow } from '@commerce/core';
 import { presentmentAmount, shopAmount } from './amounts.ts';
+import { instantText } from './instants.ts';
 import type { WireOrder, WireVisit } from './wire.ts';
 
 /** What the ledger of the order said, and its day. */
@@ -22,7 +23,7 @@ const whole = (value: string | number | null | undefined): number | null => {
 function firstVisit(visit: WireVisit | null | undefined) {
   const utm = visit?.utmParameters;
   return {
-    first_visit_at: visit?.occurredAt ?? null,
+    first_visit_at: instantText(visit?.occurredAt),
     first_source: visit?.source ?? null,
     first_source_type: visit?.sourceType ?? null,
     first_referrer: visit?.referrerUrl ?? null,
@@ -38,7 +39,7 @@ function firstVisit(visit: WireVisit | null | undefined) {
 function lastVisit(visit: WireVisit | null | undefined) {
   const utm = visit?.utmParameters;
   return {
-    last_visit_at: visit?.occurredAt ?? null,
+    last_visit_at: instantText(visit?.occurredAt),
     last_source: visit?.source ?? null,
     last_source_type: visit?.sourceType ?? null,
     last_referrer: visit?.referrerUrl ?? null,
@@ -81,8 +82,8 @@ function statusColumns(order: WireOrder) {
   const journey = order.customerJourneySummary;
   return {
     fulfillments_count: order.fulfillmentsCount?.count ?? order.fulfillments?.length ?? null,
-    first_fulfilled_at: first,
-    last_delivered_at: delivered,
+    first_fulfilled_at: instantText(first),
+    last_delivered_at: instantText(delivered),
     journey_ready: journey?.ready ?? null,
     days_to_conversion: journey?.daysToConversion ?? null,
     moments_count: journey?.momentsCount?.count ?? null,
@@ -164,11 +165,11 @@ export function toOrderRow(order: WireOrder, facts: OrderFacts): OrderRow {
     confirmation_number: order.confirmationNumber ?? null,
     po_number: order.poNumber ?? null,
     order_day: facts.orderDay,
-    created_at: order.createdAt,
-    processed_at: order.processedAt ?? null,
-    source_updated_at: order.updatedAt,
-    closed_at: order.closedAt ?? null,
-    cancelled_at: order.cancelledAt ?? null,
+    created_at: instantText(order.createdAt) as string,
+    processed_at: instantText(order.processedAt),
+    source_updated_at: instantText(order.updatedAt) as string,
+    closed_at: instantText(order.closedAt),
+    cancelled_at: instantText(order.cancelledAt),
     cancel_reason: order.cancelReason ?? null,
     deleted_at: null,
     is_test: order.test === true,

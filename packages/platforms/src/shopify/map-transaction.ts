@@ -1,5 +1,6 @@
 import { formatAmount, type JsonValue, type TransactionRow } from '@commerce/core';
 import { moneyAmount, presentmentAmount, shopAmount, unitsOf } from './amounts.ts';
+import { instantText } from './instants.ts';
 import type { WireMoney, WireOrder, WireTransaction } from './wire.ts';
 
 /** The sum of fee amounts when all are in the shop's currency; otherwise unknown, see `fees`. */
@@ -37,9 +38,9 @@ export function toTransactionRow(order: WireOrder, payment: WireTransaction): Tr
     wallet: details?.wallet ?? null,
     is_test: payment.test === true,
     is_manual: payment.manualPaymentGateway ?? null,
-    created_at: payment.createdAt ?? null,
-    processed_at: payment.processedAt ?? null,
-    authorization_expires_at: payment.authorizationExpiresAt ?? null,
+    created_at: instantText(payment.createdAt),
+    processed_at: instantText(payment.processedAt),
+    authorization_expires_at: instantText(payment.authorizationExpiresAt),
     currency: payment.amountSet.shopMoney.currencyCode,
     amount: unsigned(shopAmount(payment.amountSet) as string),
     presentment_currency: payment.amountSet.presentmentMoney?.currencyCode ?? null,

@@ -260,6 +260,17 @@ describe('text and garbage', () => {
         '"createdAt":"soon"',
       ),
     ],
+    [
+      'a line without quantity',
+      (texts[0] as string).replace(/"quantity":(?=\d+,"currentQuantity")/, '"count":'),
+    ],
+    [
+      'a payment date that is none',
+      (texts.find((one) => one.includes('OrderTransaction')) as string).replace(
+        /"createdAt":"2026-01-0[36]T[^"]*","processedAt"(?=[^}]*amountSet)/,
+        '"createdAt":"later","processedAt"',
+      ),
+    ],
   ])('refuses an order with %s and keeps its text', (_, text) => {
     const error = failure(text);
     expect(error).toBeInstanceOf(PlatformError);

@@ -15,7 +15,7 @@ import { orderLedger } from './map-ledger.ts';
 import { toOrderRow } from './map-order.ts';
 import { toTransactionRow } from './map-transaction.ts';
 import { parseWire } from './parse-wire.ts';
-import type { WireOrder } from './wire.ts';
+import type { WireOrder, WireTransaction } from './wire.ts';
 
 /** Rows of whole orders, all lists present. */
 export interface OrderRows extends CanonicalBatch {
@@ -48,8 +48,28 @@ function isOrder(value: unknown): value is WireOrder {
   );
 }
 
+const hasId = ({ id }: { id: unknown }): boolean => typeof id === 'string' && id !== '';
+
+/** The fields of the order's parts that a row cannot be without. */
+function assertParts(order: WireOrder): void {
+  const lines = order.lineItems ?? [];
+  const payments = order.transactions ?? [];
+  if (!lines.every((line) => hasId(line) && Number.isSafeInteger(line.quantity))) {
+    throw new TypeError('a line without id or quantity');
+  }
+  const isPayment = ({ kind, status }: WireTransaction): boolean =>
+    typeof kind === 'string' && typeof status === 'string';
+  if (!payments.every((payment) => hasId(payment) && isPayment(payment))) {
+    throw new TypeError('a payment without id, kind or status');
+  }
+  for (const { sales } of order.agreements ?? []) {
+    if (!(sales ?? []).every(hasId)) throw new TypeError('a sale without id');
+  }
+}
+
 /** Adds an order's rows to `rows`; `timezone` is the shop's. Nothing is added when it throws. */
 export function addOrder(rows: OrderRows, order: WireOrder, timezone: string): void {
+  assertParts(order);
   const dayIn = (instant: string): string => dayOf(new Date(instant), timezone);
   const orderDay = dayIn(order.processedAt ?? order.createdAt);
   const ledger = orderLedger(order, { orderDay, dayOf: dayIn });

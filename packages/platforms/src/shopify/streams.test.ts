@@ -1,6 +1,8 @@
 import { formatAmount, type LedgerRow, parseAmount, PlatformError } from '@commerce/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Page } from '../platform/stream.ts';
+import { ask } from './client.ts';
 import { shopify } from './index.ts';
 import {
   planOne,
@@ -222,6 +224,56 @@ describe('a bulk operation', () => {
     })().catch((error: PlatformError) => error);
     expect(failure).toBeInstanceOf(PlatformError);
     expect((failure as PlatformError).message).toContain('cursor did not move');
+  });
+
+  it('that was canceled fails the slice, and the next attempt starts another', async () => {
+    const connection = shops.connection(KRW);
+    const slice = planOne(connection, 'orders');
+    const context = shops.context(connection);
+    const sleep = connection.sleep.bind(connection);
+    connection.sleep = async (ms) => {
+      connection.sleep = sleep;
+      const id = context.saved[0]?.bulk_operation_id;
+      const text =
+        'mutation Cancel($id: ID!) { bulkOperationCancel(id: $id) { userErrors { message } } }';
+      await ask(connection, { name: 'Cancel', text }, z.unknown(), { variables: { id } });
+      await sleep(ms);
+    };
+    await expect(readAll('orders', context, slice)).rejects.toMatchObject({
+      kind: 'unavailable',
+      platformCode: 'CANCELED',
+    });
+    const again = await readAll('orders', shops.context(connection, context.saved[0]), slice);
+    expect(again.proof.received).toBe(again.proof.expected);
+    expect(started(KRW)).toBe(2);
+  });
+
+  it('that may not read a part is run again with the smallest selection', async () => {
+    const { control } = shops.simulator;
+    control.setScopes(KRW, ['read_orders', 'read_all_orders']);
+    const connection = shops.connection(KRW);
+    const { transport } = connection;
+    const claimed = '"accessScopes":[{"handle":"read_customers"},';
+    connection.transport = {
+      async request(request) {
+        const response = await transport.request(request);
+        const text = async (): Promise<string> =>
+          (await response.text()).replace('"accessScopes":[', claimed);
+        return { ...response, text };
+      },
+    };
+    const { proof, pages } = await readAll(
+      'orders',
+      shops.context(connection),
+      planOne(connection, 'orders'),
+    );
+    expect(proof.received).toBe(proof.expected);
+    expect(proof.notes?.join()).toContain('refused a part');
+    expect(
+      ordersOf(pages).every(
+        ({ customer_id, ledger_residual }) => customer_id === null && ledger_residual === '0',
+      ),
+    ).toBe(true);
   });
 
   it('gives no rows and no failure when there is nothing', async () => {

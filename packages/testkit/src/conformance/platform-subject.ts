@@ -63,8 +63,9 @@ export interface RecordedBody {
 export interface ExportedFile {
   fileName: string;
   options: JsonObject;
-  /** Tables whose rows the file brings whole. */
+  /** Tables whose rows the file brings whole, and which rows of them. */
   tables: readonly string[];
+  where?: string;
   /** Columns that such a file cannot know. */
   without: readonly string[];
 }

@@ -24,14 +24,14 @@ export type Snapshot = Record<string, string[]>;
 export async function snapshot(
   db: Db,
   connectorId: string,
-  options: { tables?: readonly string[]; without?: readonly string[] } = {},
+  options: { tables?: readonly string[]; without?: readonly string[]; where?: string } = {},
 ): Promise<Snapshot> {
   const without = [...NOT_FACTS, ...(options.without ?? [])];
   const taken: Snapshot = {};
   for (const table of options.tables ?? FACT_TABLES) {
     const { rows } = await sql<{ fact: string }>`
       select (to_jsonb(t) - ${without}::text[])::text as fact from ${sql.table(table)} t
-      where connector_id = ${connectorId} order by 1
+      where connector_id = ${connectorId} and ${sql.raw(options.where ?? 'true')} order by 1
     `.execute(db);
     taken[table] = rows.map(({ fact }) => fact);
   }

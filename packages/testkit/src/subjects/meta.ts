@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { formatAmount } from '@commerce/core';
 import { meta } from '@commerce/platforms/meta';
 import { type Fault, SHOP_PROFILES, startMetaSimulator } from '@commerce/simulators';
@@ -7,6 +8,7 @@ import type {
   Figures,
   PlatformSubject,
   ProductQuery,
+  RecordedBody,
 } from '../conformance/platform-subject.ts';
 import type { TestClock } from '../test-clock.ts';
 
@@ -33,7 +35,7 @@ export const subject: PlatformSubject = {
   reach: (origin) => (url) => new URL(`${origin}${url.pathname}${url.search}`),
   start,
   figures,
-  exportFile: null,
+  exportFile: exportCampaigns,
 };
 
 async function start(clock: TestClock) {
@@ -95,4 +97,60 @@ async function figures({ shopId, connectorId, rows }: ProductQuery): Promise<Fig
     putFigure(found, key, 'value', row.conversion_value);
   }
   return found;
+}
+
+interface WireRow {
+  campaign_id: string;
+  campaign_name: string;
+  adset_id?: string;
+  date_start: string;
+  account_currency: string;
+  attribution_setting?: string;
+  spend?: string;
+  impressions?: string;
+  clicks?: string;
+  inline_link_clicks?: string;
+  actions?: { action_type: string; value: string }[];
+  action_values?: { action_type: string; value: string }[];
+}
+
+const PURCHASE = 'omni_purchase';
+const purchase = (list: WireRow['actions']): string =>
+  list?.find(({ action_type }) => action_type === PURCHASE)?.value ?? '';
+
+/** `7d_click_1d_view` as Ads Manager writes it: `7-day click or 1-day view`. */
+const settingInWords = (setting: string): string =>
+  [...setting.matchAll(/(\d+)d_(click|view)/g)]
+    .map(([, days, event]) => `${days}-day ${event}`)
+    .join(' or ');
+
+/** The campaign report by day as Ads Manager would save it, of the rows the API sent. */
+async function exportCampaigns(exchanges: readonly RecordedBody[], path: string) {
+  const rows = exchanges
+    .filter(({ url }) => url.includes('/insights'))
+    .flatMap(({ body }) => (JSON.parse(body) as { data?: WireRow[] }).data ?? [])
+    .filter((row) => row.campaign_id && !row.adset_id);
+  const currency = rows[0]?.account_currency ?? '';
+  const headings = ['Day', 'Campaign ID', 'Campaign name', `Amount spent (${currency})`];
+  headings.push('Impressions', 'Clicks (all)', 'Link clicks');
+  headings.push('Purchases', 'Purchases conversion value', 'Attribution setting');
+  const lines = rows.map((row) => [
+    ...[row.date_start, row.campaign_id, row.campaign_name, row.spend],
+    ...[row.impressions, row.clicks, row.inline_link_clicks],
+    ...[purchase(row.actions), purchase(row.action_values)],
+    settingInWords(row.attribution_setting ?? ''),
+  ]);
+  const cell = (value: string | undefined) => `"${(value ?? '').replaceAll('"', '""')}"`;
+  await writeFile(path, [headings, ...lines].map((line) => line.map(cell).join(',')).join('\n'));
+  return {
+    fileName: 'campaigns.csv',
+    options: { level: 'campaign' },
+    tables: ['core_warehouse.metrics_daily'],
+    where: "level = 'campaign'",
+    // Columns that were not chosen in the report, and what only the API says.
+    without: [
+      ...['source', 'metrics_json', 'attribution_setting', 'reach', 'frequency'],
+      ...['landing_page_views', 'add_to_cart', 'initiate_checkout', 'leads', 'conversion_action'],
+    ],
+  };
 }

@@ -41,7 +41,7 @@ export const subject: PlatformSubject = {
   emptyAnswersToFail: 10_000,
   retryAfterMs: 2_000,
   reach: reachShopify,
-  start,
+  start: startShopifyAccount,
   figures,
   exportFile: async (exchanges, path) => {
     const orders = exchanges.find(({ url, body }) => url.includes('/__storage/') && body !== '');
@@ -57,7 +57,8 @@ export const subject: PlatformSubject = {
   },
 };
 
-async function start(clock: TestClock) {
+/** The simulated shop, with the means to make things happen in it. */
+export async function startShopifyAccount(clock: TestClock) {
   if (!profile) throw new Error('No simulated shop has prices without tax');
   const { domain } = profile;
   let now = new Date(STARTS_AT);
@@ -65,12 +66,15 @@ async function start(clock: TestClock) {
     now: () => now,
     profiles: [profile],
     historyDays: 12,
+    allowLoopbackWebhooks: true,
     bulk: { polls: 2, afterMs: 0 },
     rateLimit: { maximumAvailable: 1_000_000, restoreRate: 1_000_000 },
   });
   const { control } = simulator;
   const { clientId, clientSecret } = control.credentials(domain);
   return {
+    domain,
+    control,
     origin: simulator.origin,
     config: { shop_domain: domain },
     credentials: { client_id: clientId, client_secret: clientSecret },

@@ -23,7 +23,7 @@ describe('amount texts', () => {
   });
 
   it('refuses unknown currencies and amounts finer than the minor unit', () => {
-    expect(() => moneyText(1, 'XXX')).toThrow(/currency XXX/);
+    expect(() => moneyText(1, 'QQQ')).toThrow(/currency QQQ/);
     expect(() => toMinor('1.5', 'JPY')).toThrow(/finer/);
     expect(toMinor('-68.5', 'USD')).toBe(-6850);
   });

@@ -16,7 +16,7 @@ import {
   createTestContext,
   type TestPerson,
 } from '@commerce/testkit';
-import { type ApiDeps, createApi } from '../src/index.ts';
+import { type ApiDeps, createApi } from '../index.ts';
 
 export const ORIGIN = 'http://127.0.0.1:8010';
 

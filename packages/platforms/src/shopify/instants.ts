@@ -1,0 +1,15 @@
+import { AppError } from '@commerce/core';
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * An instant as it came, or null when it is missing.
+ * @throws AppError `invalid_instant` for anything that is not a date with time and offset.
+ */
+export function instantText(value: string | null | undefined): string | null {
+  if (value == null) return null;
+  if (!INSTANT.test(value)) {
+    throw new AppError('invalid_instant', `${JSON.stringify(value)} is not a point in time`);
+  }
+  return value;
+}
