@@ -17,6 +17,10 @@ export function errorAnswer(c: Context<ApiEnv>, error: unknown): Response {
   if (error instanceof RefusedMethod) c.header('Allow', error.allowed.join(', '));
   if (retryAfterSeconds !== null) c.header('Retry-After', String(retryAfterSeconds));
   if (code === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer realm="commerce"');
+  // What is still coming of the body is not read; another request on the connection would be lost.
+  if (code === 'payload_too_large' || (c.req.raw.body && !c.req.raw.bodyUsed)) {
+    c.header('Connection', 'close');
+  }
   c.header('Cache-Control', 'no-store');
   return c.json(
     {

@@ -1,4 +1,5 @@
 import { escapeHtml as e } from './escape-html.ts';
+import { linked } from './linked.ts';
 import { type SchemaNode, schemaText } from './schema-text.ts';
 
 type Content = { 'application/json'?: { schema?: SchemaNode; example?: unknown } };
@@ -28,11 +29,10 @@ const WHO: Readonly<Record<string, string>> = {
 };
 
 /** An operation as a section that opens. */
-export function operationHtml(entry: {
-  path: string;
-  method: string;
-  operation: OperationNode;
-}): string {
+export function operationHtml(
+  entry: { path: string; method: string; operation: OperationNode },
+  schemaNames: readonly string[],
+): string {
   const { path, method, operation } = entry;
   const body = operation.requestBody?.content?.['application/json'];
   const [done, ...refused] = Object.entries(operation.responses ?? {});
@@ -41,8 +41,8 @@ export function operationHtml(entry: {
 ${operation.description ? `<p>${e(operation.description)}</p>` : ''}
 <p class="who">${e(WHO[operation['x-access'] ?? ''] ?? '')}. ${e(auditWords(operation))}</p>
 ${parameters(operation)}
-${block('Body', body)}${example('Example', body?.example)}
-${block(`Answer ${done?.[0] ?? ''}`, answer)}${example('Example', answer?.example)}
+${block('Body', body, schemaNames)}${example('Example', body?.example)}
+${block(`Answer ${done?.[0] ?? ''}`, answer, schemaNames)}${example('Example', answer?.example)}
 ${refused.map(([status, { description }]) => `<p><b>${e(status)}</b> ${e((description ?? '').replaceAll('`', ''))}</p>`).join('')}
 </details>`;
 }
@@ -63,8 +63,14 @@ function parameters({ parameters: list = [] }: OperationNode): string {
   return `<table><tr><th>parameter</th><th>in</th><th>type</th><th></th></tr>${rows.join('')}</table>`;
 }
 
-const block = (title: string, content: { schema?: SchemaNode } | undefined): string =>
-  content?.schema ? `<h3>${e(title)}</h3><pre>${e(schemaText(content.schema))}</pre>` : '';
+const block = (
+  title: string,
+  content: { schema?: SchemaNode } | undefined,
+  names: readonly string[],
+): string =>
+  content?.schema
+    ? `<h3>${e(title)}</h3><pre>${linked(schemaText(content.schema), names)}</pre>`
+    : '';
 
 const example = (title: string, value: unknown): string =>
   value === undefined ? '' : `<h3>${e(title)}</h3><pre>${e(JSON.stringify(value, null, 2))}</pre>`;

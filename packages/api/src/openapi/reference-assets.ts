@@ -25,4 +25,6 @@ find.addEventListener('input',()=>{
     section.hidden=!section.querySelector('.entry:not([hidden])');
   none.hidden=any;
 });
+const unfold=()=>{const target=document.getElementById(location.hash.slice(1));if(target)target.open=true};
+addEventListener('hashchange',unfold);unfold();
 `;

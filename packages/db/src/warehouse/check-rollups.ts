@@ -111,16 +111,21 @@ const metrics = [
   'conversions',
   'conversion_value',
 ];
+const levels = ['account', 'campaign', 'adset', 'ad', 'keyword'];
 const atLevel = (metric: string, level: string) =>
   `sum(m.${metric}) filter (where m.level = '${level}')`;
-const coarsest = metrics.map(
-  (metric) =>
-    `coalesce(${['account', 'campaign', 'adset', 'ad', 'keyword'].map((level) => atLevel(metric, level)).join(', ')}) as ${metric}`,
-);
+const ifComplete = (metric: string, level: string) =>
+  `case when bool_and(m.${metric} is not null) filter (where m.level = '${level}') then ${atLevel(metric, level)} end`;
+/** The coarsest level on which every row reported the metric, else the finest that reported it at all. */
+const chosen = metrics.map((metric) => {
+  const complete = levels.map((level) => ifComplete(metric, level));
+  const partial = [...levels].reverse().map((level) => atLevel(metric, level));
+  return `coalesce(${[...complete, ...partial].join(', ')}) as ${metric}`;
+});
 
 const marketingCheck = `
   with facts as (
-    select m.connector_id, m.day, min(m.currency) as currency, ${coarsest.join(', ')}
+    select m.connector_id, m.day, min(m.currency) as currency, ${chosen.join(', ')}
     from core_warehouse.metrics_daily m
     where m.shop_id = $1
     group by m.connector_id, m.day

@@ -55,7 +55,7 @@ const order: fc.Arbitrary<SampleOrder> = fc.record({
 const metric = fc.record({
   level: fc.constantFrom('account', 'campaign', 'ad'),
   entity_id: fc.constantFrom('a', 'b'),
-  day,
+  day: fc.constantFrom('2026-02-01', '2026-02-02'),
   spend: maybe(fc.constantFrom('0', '1.5', '20')),
   clicks: maybe(fc.nat(9)),
   conversion_value: maybe(fc.constantFrom('3', '4.25')),
@@ -75,7 +75,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   fc.record({ deleted: id, date: fc.integer({ min: 10, max: 20 }) }),
-  fc.record({ metrics: fc.array(metric, { minLength: 1, maxLength: 4 }) }) as fc.Arbitrary<Step>,
+  fc.record({ metrics: fc.array(metric, { minLength: 1, maxLength: 9 }) }) as fc.Arbitrary<Step>,
 );
 
 describe.each(testEngines())('rollups on %s', (engine) => {

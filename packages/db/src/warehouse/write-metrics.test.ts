@@ -63,11 +63,12 @@ describe.each(testEngines())('writing metrics on %s', (engine) => {
     expect(rows).toEqual([{ entity_name: 'Renamed', spend: '100.5', observed_at: at(3) }]);
   });
 
-  it('takes each metric from the coarsest level that reported it', async () => {
+  it('takes each metric from the coarsest level that reported it for all its rows', async () => {
     const tenant = await sampleTenant(test.db, 'meta');
     const metrics = [
       sampleMetrics({ level: 'account', entity_id: 'a', day, spend: '10', impressions: 9 }),
       sampleMetrics({ level: 'campaign', entity_id: 'c', day, spend: '9', clicks: 5 }),
+      sampleMetrics({ level: 'campaign', entity_id: 'd', day, clicks: 1, conversions: '2' }),
       sampleMetrics({ level: 'ad', entity_id: 'x', day, clicks: 2, conversions: '1' }),
       sampleMetrics({ level: 'ad', entity_id: 'y', day, clicks: 2, conversions: '2.5' }),
     ];
@@ -76,7 +77,7 @@ describe.each(testEngines())('writing metrics on %s', (engine) => {
       select trim_scale(spend) as spend, impressions, clicks, trim_scale(conversions) as conversions, conversion_value
       from reporting.marketing_daily where shop_id = ${tenant.shopId}`.execute(test.db);
     expect(rows).toEqual([
-      { spend: '10', impressions: 9, clicks: 5, conversions: '3.5', conversion_value: null },
+      { spend: '10', impressions: 9, clicks: 6, conversions: '3.5', conversion_value: null },
     ]);
     expect(await checkRollups(test.db, tenant.shopId)).toEqual([]);
   });

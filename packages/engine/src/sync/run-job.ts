@@ -30,7 +30,13 @@ export async function runJob(
 ): Promise<JobEnding> {
   const lease = keepLease(ctx, job);
   const signal = options.signal ? AbortSignal.any([options.signal, lease.lost]) : lease.lost;
-  const onProgress = options.onProgress ?? (() => {});
+  const onProgress: OnProgress = (event) => {
+    try {
+      options.onProgress?.(event);
+    } catch (error) {
+      ctx.log.warn({ job: job.id, error: String(error) }, 'Progress could not be shown');
+    }
+  };
   try {
     const failure = await readAll(ctx, job, signal, onProgress);
     const { ending, message, connectorName } = await settleJob(ctx, job, failure);

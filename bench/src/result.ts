@@ -1,0 +1,36 @@
+/** One line of the table: a median, or the ratio of two medians of the same run. */
+export interface Result {
+  benchmark: string;
+  measure: string;
+  value: number;
+  unit: '/s' | 's' | 'ms' | 'MB' | '%' | '×';
+  /** What the product promises, and whether it holds; null for figures that only explain others. */
+  goal: { text: string; holds: boolean } | null;
+}
+
+export interface BenchOptions {
+  quick: boolean;
+  /** A server where databases may be created and dropped; null leaves out what needs one. */
+  serverUrl: string | null;
+  /** Removed by the caller. */
+  scratchDir: string;
+  onProgress(message: string): void;
+}
+
+export const atLeast = (value: number, limit: number, unit: string): Result['goal'] => ({
+  text: `≥ ${limit} ${unit}`,
+  holds: value >= limit,
+});
+
+export const atMost = (value: number, limit: number, unit: string): Result['goal'] => ({
+  text: `≤ ${limit} ${unit}`,
+  holds: value <= limit,
+});
+
+/** The middle of the values; of an even number the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
+  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper;
+}
