@@ -33,6 +33,8 @@ export function createPool(options: PoolOptions): pg.Pool {
     keepAlive: true,
   });
   pool.on('error', options.onIdleError ?? (() => {}));
+  // A connection that breaks while in use fails its query; without a listener it would end the process.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   return pool;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { basisDay } from './basis-day.ts';
-import { dayState, type SourceCoverage, worstState } from './data-state.ts';
+import { dayState, rangeState, type SourceCoverage, worstState } from './data-state.ts';
 import { shopFreshness } from './freshness.ts';
 
 const now = new Date('2026-11-20T03:00:00Z');
@@ -35,6 +35,12 @@ describe('dayState', () => {
     expect(dayState(file, '2026-11-10', now)).toBe('final');
     expect(dayState(file, '2026-11-11', now)).toBe('not_collected');
     expect(dayState({ ...file, importedThrough: null }, '2026-11-10', now)).toBe('not_collected');
+  });
+
+  it('calls a range with gaps provisional, and one without any day not collected', () => {
+    expect(rangeState(['not_collected', 'final', 'final'])).toBe('provisional');
+    expect(rangeState(['not_collected', 'not_collected'])).toBe('not_collected');
+    expect(rangeState(['settling', 'final'])).toBe('settling');
   });
 
   it('orders states by certainty', () => {

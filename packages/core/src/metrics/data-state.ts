@@ -24,6 +24,16 @@ export function worstState(states: Iterable<DataState>): DataState {
 }
 
 /**
+ * The state of a range: that of its least certain day. Where some days were never collected the figure is
+ * incomplete, so it is provisional; where none was, there is no figure.
+ */
+export function rangeState(days: readonly DataState[]): DataState {
+  const collected = days.filter((state) => state !== 'not_collected');
+  if (collected.length === days.length) return worstState(days);
+  return collected.length === 0 ? 'not_collected' : 'provisional';
+}
+
+/**
  * How certain a source's figures of a day are, judged in the source's own timezone.
  * A day is provisional until it is over and was read again after its end.
  */

@@ -12,6 +12,7 @@ const totals: RangeTotals = {
   spendVatBases: ['excl'],
   revenueState: 'final',
   spendState: 'settling',
+  coverageDiffers: false,
 };
 const empty: RangeTotals = {
   ...totals,
@@ -55,6 +56,12 @@ describe('computeKpis', () => {
     const kpis = computeKpis('KRW', empty, totals);
     for (const kpi of Object.values(kpis))
       expect(kpi).toMatchObject({ value: null, missing: 'not_collected', state: 'not_collected' });
+  });
+
+  it('has no MER when revenue and spend speak of different days', () => {
+    const kpis = computeKpis('KRW', { ...totals, coverageDiffers: true }, totals);
+    expect(kpis.mer).toMatchObject({ value: null, missing: 'not_collected' });
+    expect(kpis.roas.value).toBe('2.5');
   });
 
   it('does not add over a missing rate or mixed VAT', () => {

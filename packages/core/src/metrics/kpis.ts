@@ -19,6 +19,8 @@ export interface RangeTotals {
   spendVatBases: readonly VatBasis[];
   revenueState: DataState;
   spendState: DataState;
+  /** Some finished day has revenue but no spend was collected for it, or the other way round. */
+  coverageDiffers: boolean;
 }
 
 export const KPI_NAMES = ['revenue', 'orders', 'aov', 'ad_spend', 'mer', 'roas'] as const;
@@ -129,7 +131,8 @@ function figures(totals: RangeTotals): Record<KpiName, Figure> {
     orders,
     aov: quotient(orderValue, orders, 'no_orders'),
     ad_spend: spend,
-    mer: quotient(revenue, spend, 'no_spend'),
+    // Revenue of some days over the spend of others would look better or worse than it was.
+    mer: totals.coverageDiffers ? missing('not_collected') : quotient(revenue, spend, 'no_spend'),
     roas: quotient(conversionValue, spend, 'no_spend'),
   };
 }

@@ -189,6 +189,22 @@ describe('many clients on one session', () => {
     forgetful.release(true);
   });
 
+  it('counts idleness from a transaction’s own last statement, not from others that wait', async () => {
+    const embedded = await opened({ dataDir: await dataDirectory(), idleLimitMs: 600 });
+    const pool = poolOn(embedded);
+    const busy = await pool.connect();
+    await busy.query('begin');
+    const others: Promise<unknown>[] = [];
+    for (let step = 0; step < 6; step++) {
+      others.push(pool.query('select 1'));
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      await busy.query('select 2');
+    }
+    await busy.query('commit');
+    busy.release();
+    await Promise.all(others);
+  });
+
   it('waits for an open transaction when it closes', async () => {
     const dataDir = await dataDirectory();
     const embedded = await opened({ dataDir });

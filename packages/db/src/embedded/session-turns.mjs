@@ -84,7 +84,7 @@ export class SessionTurns {
 
   /** @param {Turn} turn */
   #execute({ client, receiver, bytes, flushOnly }) {
-    clearTimeout(this.#idleTimer);
+    this.#stopIdleTimer();
     /** @type {Buffer[]} */
     const answer = [];
     this.#engineRun(bytes, (chunk) => answer.push(chunk));
@@ -106,8 +106,15 @@ export class SessionTurns {
       for (const resolve of this.#onIdle.splice(0)) resolve();
       return;
     }
+    // It runs from the holder's own last statement; others that arrive meanwhile do not restart it.
+    if (this.#idleTimer !== undefined) return;
     this.#idleTimer = setTimeout(() => this.#expelHolder(), this.idleLimitMs);
     this.#idleTimer.unref();
+  }
+
+  #stopIdleTimer() {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = undefined;
   }
 
   #expelHolder() {
@@ -124,7 +131,7 @@ export class SessionTurns {
   }
 
   #rollback() {
-    clearTimeout(this.#idleTimer);
+    this.#stopIdleTimer();
     this.#engineRun(syncMessage, () => {});
     this.#engineRun(queryMessage('rollback'), () => {});
     this.#holder = undefined;

@@ -3,7 +3,12 @@ import type { Trx } from '@commerce/db';
 import { sql } from 'kysely';
 
 /** What a reader of the range's figures must know: orders left out, ledgers that had to be reconciled, missing rates. */
-export async function loadNotes(trx: Trx, shopId: string, range: DayRange, fxMissing: boolean) {
+export async function loadNotes(
+  trx: Trx,
+  shopId: string,
+  range: DayRange,
+  gaps: { fxMissing: boolean; uncollectedDays: number },
+) {
   const { rows } = await sql<{ residuals: number; cancelled: number; test: number }>`
     select
       (select count(*) from core_warehouse.orders o where o.shop_id = ${shopId}::uuid and o.ledger_residual <> 0
@@ -34,7 +39,14 @@ export async function loadNotes(trx: Trx, shopId: string, range: DayRange, fxMis
       count: test,
       message: `${test} test orders are not in revenue.`,
     });
-  if (fxMissing) {
+  if (gaps.uncollectedDays > 0) {
+    notes.push({
+      code: 'partly_collected',
+      count: gaps.uncollectedDays,
+      message: `${gaps.uncollectedDays} days of this range were not collected on one side; the figures leave them out.`,
+    });
+  }
+  if (gaps.fxMissing) {
     notes.push({
       code: 'fx_missing',
       count: null,

@@ -5,6 +5,7 @@ import {
   formatAmount,
   parseAmount,
   type RangeTotals,
+  rangeState,
   ratio,
   worstState,
 } from '@commerce/core';
@@ -72,9 +73,26 @@ export function rangeTotals(figures: DailyFigures, range: DayRange): RangeTotals
     revenueFxMissing,
     spendFxMissing,
     spendVatBases: [...vat].sort(),
-    revenueState: worstState(days.map(figures.revenueState)),
-    spendState: worstState(days.map(figures.spendState)),
+    revenueState: rangeState(days.map(figures.revenueState)),
+    spendState: rangeState(days.map(figures.spendState)),
+    coverageDiffers: days.some((day) => coverageDiffers(figures, day)),
   };
+}
+
+/** The running day is left out: shop and account may stand on different sides of midnight. */
+function coverageDiffers(figures: DailyFigures, day: string): boolean {
+  const revenue = figures.revenueState(day);
+  const spend = figures.spendState(day);
+  if (revenue === 'provisional' || spend === 'provisional') return false;
+  return (revenue === 'not_collected') !== (spend === 'not_collected');
+}
+
+/** How many days of a range were not collected for sales, or for ads where the shop has ad accounts. */
+export function uncollectedDays(figures: DailyFigures, range: DayRange, hasAds: boolean): number {
+  const missing = (day: string) =>
+    figures.revenueState(day) === 'not_collected' ||
+    (hasAds && figures.spendState(day) === 'not_collected');
+  return eachDay(range).filter(missing).length;
 }
 
 /** One point a day, gaps included: a collected day without events is 0, an uncollected one is null. */

@@ -14,7 +14,7 @@ import { loadTopAdObjects } from './ad-performance.ts';
 import { loadRevenueDays, loadSpendDays } from './daily-figures.ts';
 import { freshnessView } from './freshness-view.ts';
 import { loadNotes } from './notes.ts';
-import { dailyFigures, dailyPoints, rangeTotals } from './range-totals.ts';
+import { dailyFigures, dailyPoints, rangeTotals, uncollectedDays } from './range-totals.ts';
 import { loadRecentOrders } from './recent-orders.ts';
 import { loadRestatements } from './restatements.ts';
 import { adSources, basisDayView, loadShopHeader } from './shop-header.ts';
@@ -64,12 +64,10 @@ export async function shopMetrics(ctx: EngineContext, input: ShopMetricsInput) {
       top_adsets: await loadTopAdObjects(trx, header.id, 'adset', range, 10),
       recent_orders: await loadRecentOrders(trx, header.id, 15),
       restatements: await loadRestatements(trx, header.id, restatedSince(now), 10),
-      notes: await loadNotes(
-        trx,
-        header.id,
-        range,
-        current.revenueFxMissing || current.spendFxMissing,
-      ),
+      notes: await loadNotes(trx, header.id, range, {
+        fxMissing: current.revenueFxMissing || current.spendFxMissing,
+        uncollectedDays: uncollectedDays(figures, range, adSources(header).length > 0),
+      }),
     };
   });
 }
