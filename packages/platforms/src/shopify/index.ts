@@ -6,6 +6,8 @@ import { configSchema, credentialsSchema } from './schemas.ts';
 import { streams } from './streams.ts';
 import { webhooks } from './webhooks.ts';
 
+export { ordersBulkQuery } from './queries/orders.ts';
+
 /** Shopify over the Admin GraphQL API of the version pinned in api-version.ts, and over its exported files. */
 export const shopify: Platform = {
   id: 'shopify',

@@ -54,7 +54,10 @@ function carriage(line: WireShippingLine): Charge {
   };
 }
 
-/** All goods as one charge, for a payload without lines. */
+const isPriced = (item: WireLineItem): boolean =>
+  item.originalTotalSet != null || item.originalUnitPriceSet != null;
+
+/** All goods as one charge, for a payload without lines or without their prices. */
 function allGoods(order: WireOrder): Charge {
   const discount = shopUnits(order.totalDiscountsSet);
   const beyondGoods =
@@ -70,7 +73,8 @@ function allGoods(order: WireOrder): Charge {
 
 function chargesOf(order: WireOrder): Charge[] {
   const lines = order.lineItems ?? [];
-  const charges = lines.length > 0 ? lines.map(goods) : [allGoods(order)];
+  const priced = lines.length > 0 && lines.every(isPriced);
+  const charges = priced ? lines.map(goods) : [allGoods(order)];
   const shipping = order.shippingLines?.filter(({ isRemoved }) => isRemoved !== true);
   if (shipping && shipping.length > 0) {
     return [...charges, ...shipping.map(carriage).filter((line) => line.price !== 0n)];
@@ -110,7 +114,7 @@ function chargeEvent(order: WireOrder, charge: Charge, included: boolean): Ledge
   const paid = net(charge);
   const digits = minorDigits(order.currencyCode);
   const taxInDiscount = included ? shareOf(charge.discount, tax, paid, digits) : 0n;
-  const isGoods = charge.item !== null;
+  const { isGoods } = charge;
   return {
     key: charge.key,
     type: isGoods ? 'sale' : 'shipping',
@@ -207,11 +211,17 @@ function refundEvents(order: WireOrder, sold: readonly LedgerEvent[]): LedgerEve
   });
 }
 
-/** Events of an order that carries no agreements: its lines on the order's day, its refunds on theirs. */
-export function derivedEvents(order: WireOrder): LedgerEvent[] {
+/** What was sold, by the order's lines, on the order's day. */
+export function derivedSales(order: WireOrder): LedgerEvent[] {
   const charges = chargesOf(order);
   spreadTax(order, charges);
   const included = pricesIncludeTax(order, charges);
   const sold = charges.map((charge) => chargeEvent(order, charge, included));
-  return [...sold, ...extraEvents(order, sold), ...refundEvents(order, sold)];
+  return [...sold, ...extraEvents(order, sold)];
+}
+
+/** Events of an order that carries no agreements: its lines on the order's day, its refunds on theirs. */
+export function derivedEvents(order: WireOrder): LedgerEvent[] {
+  const sold = derivedSales(order);
+  return [...sold, ...refundEvents(order, sold)];
 }

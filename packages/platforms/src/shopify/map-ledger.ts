@@ -2,7 +2,7 @@ import { formatAmount, type LedgerRow } from '@commerce/core';
 import { shopUnits } from './amounts.ts';
 import { type LedgerEvent, type LedgerOrder, toLedgerRow } from './ledger-event.ts';
 import { agreementEvents } from './map-agreements.ts';
-import { derivedEvents } from './map-derived.ts';
+import { derivedEvents, derivedSales } from './map-derived.ts';
 import type { WireOrder } from './wire.ts';
 
 export interface OrderLedger {
@@ -36,6 +36,19 @@ const reconcile = (order: WireOrder, amount: bigint): LedgerEvent => ({
 });
 
 /**
+ * What the platform states. Where it states only what went back, of an order that was worth something, the
+ * agreements are incomplete: alone they would make revenue negative, so the sale is derived.
+ */
+function eventsOf(order: WireOrder): LedgerEvent[] {
+  const stated = agreementEvents(order);
+  if (stated.length === 0) return derivedEvents(order);
+  const onlyBack = stated.every(({ type }) => type === 'refund' || type === 'return');
+  const net = stated.reduce((total, { amount }) => total + amount, 0n);
+  const incomplete = onlyBack && net < 0n && shopUnits(order.totalPriceSet) > 0n;
+  return incomplete ? [...derivedSales(order), ...stated] : stated;
+}
+
+/**
  * The dated events of an order: one per sale of its agreements, else derived from its lines and refunds,
  * and one `reconcile` row for what Shopify's current total says beyond them. The rows sum to that total.
  */
@@ -49,8 +62,7 @@ export function orderLedger(
     vatBasis: order.taxExempt === true ? 'exempt' : 'incl',
     ...days,
   };
-  const stated = agreementEvents(order);
-  const events = stated.length > 0 ? stated : derivedEvents(order);
+  const events = eventsOf(order);
   let residual: bigint | null = null;
   if (order.currentTotalPriceSet != null) {
     residual = -shopUnits(order.currentTotalPriceSet);

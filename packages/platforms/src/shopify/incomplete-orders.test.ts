@@ -1,0 +1,95 @@
+import { sumAmounts } from '@commerce/core';
+import { describe, expect, it } from 'vitest';
+import { mapOrders } from './map.ts';
+
+const money = (amount: string) => ({ shopMoney: { amount, currencyCode: 'KRW' } });
+const ORDER = 'gid://shopify/Order/7001';
+const order = {
+  id: ORDER,
+  name: '#1001',
+  test: false,
+  taxesIncluded: true,
+  createdAt: '2026-01-03T15:20:11Z',
+  updatedAt: '2026-01-05T02:00:00Z',
+  currencyCode: 'KRW',
+  totalPriceSet: money('39000.0'),
+  lineItems: [{ id: 'gid://shopify/LineItem/8001', sku: 'TEE-S', quantity: 3, currentQuantity: 2 }],
+};
+const refund = {
+  id: 'gid://shopify/Refund/9001',
+  createdAt: '2026-01-05T02:00:00Z',
+  totalRefundedSet: money('12000.0'),
+};
+const refundAgreement = {
+  __typename: 'RefundAgreement',
+  id: 'gid://shopify/SalesAgreement/6002',
+  happenedAt: '2026-01-05T02:00:00Z',
+  reason: 'REFUND',
+  refund: { id: refund.id },
+  sales: [
+    {
+      __typename: 'ProductSale',
+      id: 'gid://shopify/Sale/5003',
+      actionType: 'RETURN',
+      lineType: 'PRODUCT',
+      quantity: -1,
+      totalAmount: money('-12000.0'),
+    },
+  ],
+};
+
+const ledgerOf = (payload: object) =>
+  mapOrders([JSON.stringify(payload)], 'Asia/Seoul').rows.ledger.map((row) => [
+    row.event_type,
+    row.line_type,
+    row.event_day,
+    row.amount,
+    row.source,
+  ]);
+
+describe('an order of which the payload tells only a part', () => {
+  it('has its sale derived when only what went back is stated', () => {
+    expect(ledgerOf({ ...order, refunds: [refund], agreements: [refundAgreement] })).toEqual([
+      ['sale', 'product', '2026-01-04', '39000', 'derived'],
+      ['refund', 'product', '2026-01-05', '-12000', 'agreement'],
+    ]);
+  });
+
+  it('is one sale of goods when its lines have no prices', () => {
+    expect(ledgerOf(order)).toEqual([['sale', 'product', '2026-01-04', '39000', 'derived']]);
+  });
+
+  it('keeps shipping and tax apart where only the totals say them', () => {
+    const rows = mapOrders(
+      [
+        JSON.stringify({
+          ...order,
+          taxesIncluded: false,
+          totalPriceSet: money('36300'),
+          subtotalPriceSet: money('30000'),
+          totalShippingPriceSet: money('3000'),
+          totalTaxSet: money('3300'),
+          totalDiscountsSet: money('5000'),
+          currentTotalPriceSet: money('36300'),
+        }),
+      ],
+      'Asia/Seoul',
+    ).rows;
+    expect(sumAmounts(rows.ledger.map(({ amount }) => amount))).toBe('36300');
+    expect(sumAmounts(rows.ledger.map((row) => row.tax_amount))).toBe('3300');
+    expect(
+      rows.ledger.map((row) => [row.line_type, row.gross_amount, row.discount_amount]),
+    ).toEqual([
+      ['product', '35000', '5000'],
+      ['shipping', '3000', '0'],
+    ]);
+    expect(rows.orders[0]?.ledger_residual).toBe('0');
+  });
+
+  it('takes a refund from the totals when nothing else is known', () => {
+    expect(ledgerOf({ ...order, refunds: [refund] })).toEqual([
+      ['sale', 'product', '2026-01-04', '39000', 'derived'],
+      ['refund', 'product', '2026-01-05', '-12000', 'derived'],
+    ]);
+  });
+});
