@@ -44,6 +44,11 @@ create table app_dashboard.audit_log (
   at timestamp with time zone default now() not null
 );
 
+create table app_dashboard.chores (
+  name text not null,
+  claimed_at timestamp with time zone not null
+);
+
 create table app_dashboard.connectors (
   shop_id uuid not null,
   id uuid default gen_random_uuid() not null,
@@ -58,6 +63,8 @@ create table app_dashboard.connectors (
   status text default 'connected'::text not null,
   status_code text,
   status_message text,
+  webhooks_checked_at timestamp with time zone,
+  webhooks_warning text,
   simulated boolean default false not null,
   collected_from date,
   last_synced_at timestamp with time zone,
@@ -159,7 +166,9 @@ create table app_dashboard.sync_cursors (
   shop_id uuid not null,
   connector_id uuid not null,
   stream text not null,
-  cursor text not null,
+  cursor text,
+  last_read_at timestamp with time zone,
+  history_read boolean default false not null,
   job_id uuid,
   updated_at timestamp with time zone default now() not null
 );
@@ -691,6 +700,7 @@ alter table app_dashboard.api_keys add constraint api_keys_key_hash_key UNIQUE (
 alter table app_dashboard.api_keys add constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_dashboard.users(id) ON DELETE CASCADE;
 alter table app_dashboard.audit_log add constraint audit_log_pkey PRIMARY KEY (id);
 alter table app_dashboard.audit_log add constraint audit_log_actor_type_check CHECK ((actor_type = ANY (ARRAY['user'::text, 'api_key'::text, 'system'::text, 'cli'::text, 'webhook'::text])));
+alter table app_dashboard.chores add constraint chores_pkey PRIMARY KEY (name);
 alter table app_dashboard.connectors add constraint connectors_pkey PRIMARY KEY (shop_id, id);
 alter table app_dashboard.connectors add constraint connectors_shop_id_platform_external_account_id_key UNIQUE (shop_id, platform, external_account_id);
 alter table app_dashboard.connectors add constraint connectors_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -779,13 +789,14 @@ CREATE INDEX sessions_user_idx ON app_dashboard.sessions USING btree (user_id);
 CREATE INDEX shops_agency_idx ON app_dashboard.shops USING btree (agency_id);
 CREATE INDEX sign_in_attempts_idx ON app_dashboard.sign_in_attempts USING btree (subject, attempted_at);
 CREATE INDEX sync_jobs_claim_idx ON app_dashboard.sync_jobs USING btree (run_after) WHERE (status = 'QUEUED'::text);
+CREATE INDEX sync_jobs_finished_idx ON app_dashboard.sync_jobs USING btree (finished_at) WHERE (status = ANY (ARRAY['SUCCEEDED'::text, 'FAILED'::text]));
 CREATE INDEX sync_jobs_history_idx ON app_dashboard.sync_jobs USING btree (shop_id, connector_id, created_at DESC);
 CREATE INDEX sync_jobs_lease_idx ON app_dashboard.sync_jobs USING btree (lease_expires_at) WHERE (status = 'IN_PROGRESS'::text);
 CREATE UNIQUE INDEX sync_jobs_one_in_flight ON app_dashboard.sync_jobs USING btree (shop_id, connector_id) WHERE (status = ANY (ARRAY['QUEUED'::text, 'IN_PROGRESS'::text]));
 CREATE UNIQUE INDEX user_shops_one_default ON app_dashboard.user_shops USING btree (user_id) WHERE is_default;
 CREATE INDEX user_shops_user_idx ON app_dashboard.user_shops USING btree (user_id);
 CREATE INDEX users_agency_idx ON app_dashboard.users USING btree (agency_id);
-CREATE INDEX webhook_events_open_idx ON app_dashboard.webhook_events USING btree (received_at) WHERE (processed_at IS NULL);
+CREATE INDEX webhook_events_processed_idx ON app_dashboard.webhook_events USING btree (received_at) WHERE (processed_at IS NOT NULL);
 CREATE INDEX rejected_payloads_connector_idx ON staging_ingest.rejected_payloads USING btree (shop_id, connector_id, received_at DESC);
 CREATE INDEX metrics_daily_report_idx ON core_warehouse.metrics_daily USING btree (shop_id, level, day, connector_id);
 CREATE INDEX orders_day_idx ON core_warehouse.orders USING btree (shop_id, order_day);
@@ -1275,6 +1286,7 @@ create view reporting.sync_status with (security_invoker=true) as
 alter table app_dashboard.agencies enable row level security;
 alter table app_dashboard.api_keys enable row level security;
 alter table app_dashboard.audit_log enable row level security;
+alter table app_dashboard.chores enable row level security;
 alter table app_dashboard.connectors enable row level security;
 alter table app_dashboard.idempotency_keys enable row level security;
 alter table app_dashboard.imports enable row level security;
@@ -1371,6 +1383,7 @@ grant delete, insert, references, select, trigger, truncate, update on table app
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.api_keys to service_role;
 grant select on table app_dashboard.audit_log to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.audit_log to service_role;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.chores to service_role;
 grant select on table app_dashboard.connectors to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.connectors to service_role;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.idempotency_keys to service_role;

@@ -35,6 +35,8 @@ export interface EngineSettings {
   leaseMs: number;
   /** Where downloads of a slice may lie while it is read. */
   scratchDir: string;
+  /** Where this server is reached from outside, scheme and host; platforms deliver there when it is https. */
+  publicOrigin?: string | null;
 }
 
 /** What every use case is given: `verb(ctx, input)`. Packages read no environment; the composition root builds this. */

@@ -15,8 +15,8 @@ import type {
 /** One foreign record exactly as received, under the id it has on its platform. */
 export interface RawRecord {
   external_id: string;
-  /** JSON text, byte for byte. */
-  payload: string;
+  /** JSON text, byte for byte, or the bytes themselves in UTF-8. */
+  payload: string | Uint8Array;
 }
 
 /**

@@ -57,6 +57,11 @@ export interface AppDashboardAuditLog {
   at: Generated<Instant>;
 }
 
+export interface AppDashboardChores {
+  name: string;
+  claimed_at: Instant;
+}
+
 export interface AppDashboardConnectors {
   shop_id: string;
   id: Generated<string>;
@@ -71,6 +76,8 @@ export interface AppDashboardConnectors {
   status: Generated<'connected' | 'needs_reauth' | 'failing' | 'disabled'>;
   status_code: string | null;
   status_message: string | null;
+  webhooks_checked_at: Instant | null;
+  webhooks_warning: string | null;
   simulated: Generated<boolean>;
   collected_from: Day | null;
   last_synced_at: Instant | null;
@@ -172,7 +179,9 @@ export interface AppDashboardSyncCursors {
   shop_id: string;
   connector_id: string;
   stream: string;
-  cursor: string;
+  cursor: string | null;
+  last_read_at: Instant | null;
+  history_read: Generated<boolean>;
   job_id: string | null;
   updated_at: Generated<Instant>;
 }
@@ -856,6 +865,7 @@ export interface DB {
   'app_dashboard.agencies': AppDashboardAgencies;
   'app_dashboard.api_keys': AppDashboardApiKeys;
   'app_dashboard.audit_log': AppDashboardAuditLog;
+  'app_dashboard.chores': AppDashboardChores;
   'app_dashboard.connectors': AppDashboardConnectors;
   'app_dashboard.idempotency_keys': AppDashboardIdempotencyKeys;
   'app_dashboard.imports': AppDashboardImports;

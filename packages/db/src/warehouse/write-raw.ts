@@ -51,19 +51,23 @@ export async function writeRaw(
 
 /** One after the other in UTF-8; starts count from 1, as SQL does. */
 function packPayloads(records: readonly RawRecord[]) {
-  const room = records.reduce((sum, record) => sum + record.payload.length * 3, 0);
+  const room = records.reduce((sum, record) => sum + mostBytes(record.payload), 0);
   const bytes = Buffer.allocUnsafe(room);
   const starts: number[] = [];
   const lengths: number[] = [];
   let end = 0;
   for (const { payload } of records) {
-    const length = bytes.write(payload, end, 'utf8');
+    const length = typeof payload === 'string' ? bytes.write(payload, end, 'utf8') : payload.length;
+    if (typeof payload !== 'string') bytes.set(payload, end);
     starts.push(end + 1);
     lengths.push(length);
     end += length;
   }
   return { bytes: bytes.subarray(0, end), starts, lengths };
 }
+
+const mostBytes = (payload: RawRecord['payload']): number =>
+  typeof payload === 'string' ? payload.length * 3 : payload.length;
 
 /** The first 16 bytes of the SHA-256 of the payload, base64url. */
 export function payloadHash(payload: Uint8Array): string {

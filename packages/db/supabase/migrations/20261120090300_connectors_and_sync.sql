@@ -13,6 +13,9 @@ create table app_dashboard.connectors (
   status text not null default 'connected' check (status in ('connected', 'needs_reauth', 'failing', 'disabled')),
   status_code text,
   status_message text,
+  -- When deliveries were last asked for at the platform, and what of them it refused.
+  webhooks_checked_at timestamptz,
+  webhooks_warning text,
   -- Served by a local simulator; only the demo seed sets it.
   simulated boolean not null default false,
   -- First day that was asked for and read; null before the first success.
@@ -69,6 +72,7 @@ create unique index sync_jobs_one_in_flight on app_dashboard.sync_jobs (shop_id,
 create index sync_jobs_claim_idx on app_dashboard.sync_jobs (run_after) where status = 'QUEUED';
 create index sync_jobs_lease_idx on app_dashboard.sync_jobs (lease_expires_at) where status = 'IN_PROGRESS';
 create index sync_jobs_history_idx on app_dashboard.sync_jobs (shop_id, connector_id, created_at desc);
+create index sync_jobs_finished_idx on app_dashboard.sync_jobs (finished_at) where status in ('SUCCEEDED', 'FAILED');
 
 -- A part of a job with its proof: what was asked for, how many were said to exist, how many came.
 create table app_dashboard.sync_slices (
@@ -98,11 +102,16 @@ create table app_dashboard.sync_slices (
   foreign key (shop_id, job_id) references app_dashboard.sync_jobs (shop_id, id) on delete cascade
 );
 
+-- How far each stream was read; written with the rows it speaks of. A stream may have no cursor.
 create table app_dashboard.sync_cursors (
   shop_id uuid not null,
   connector_id uuid not null,
   stream text not null,
-  cursor text not null,
+  cursor text,
+  -- When all slices of the stream in one job had succeeded, last time.
+  last_read_at timestamptz,
+  -- Whether everything the platform has of it was read once.
+  history_read boolean not null default false,
   job_id uuid,
   updated_at timestamptz not null default now(),
   primary key (shop_id, connector_id, stream),
@@ -141,7 +150,13 @@ create table app_dashboard.webhook_events (
   primary key (shop_id, connector_id, event_id),
   foreign key (shop_id, connector_id) references app_dashboard.connectors (shop_id, id) on delete cascade
 );
-create index webhook_events_open_idx on app_dashboard.webhook_events (received_at) where processed_at is null;
+create index webhook_events_processed_idx on app_dashboard.webhook_events (received_at) where processed_at is not null;
+
+-- Work that is due now and then; whoever moves the time does it.
+create table app_dashboard.chores (
+  name text primary key,
+  claimed_at timestamptz not null
+);
 
 alter table app_dashboard.connectors enable row level security;
 alter table app_dashboard.shop_credentials enable row level security;
@@ -150,6 +165,7 @@ alter table app_dashboard.sync_slices enable row level security;
 alter table app_dashboard.sync_cursors enable row level security;
 alter table app_dashboard.imports enable row level security;
 alter table app_dashboard.webhook_events enable row level security;
+alter table app_dashboard.chores enable row level security;
 
 create policy visible on app_dashboard.connectors for select to authenticated using (shop_id in (select app_dashboard.visible_shop_ids()));
 create policy visible on app_dashboard.sync_jobs for select to authenticated using (shop_id in (select app_dashboard.visible_shop_ids()));

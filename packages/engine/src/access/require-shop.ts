@@ -1,5 +1,6 @@
 import { AppError } from '@commerce/core';
 import type { Db } from '@commerce/db';
+import { refuseReadOnly } from '../accounts/read-only.ts';
 import type { Actor } from '../context.ts';
 
 export interface ShopFacts {
@@ -18,8 +19,10 @@ export const isRowId = (text: string): boolean => UUID.test(text);
 
 /**
  * The shop, if the actor may `read` or `manage` it. The system may everything; an agency owner all shops of
- * the agency; others the shops shared with them, and manage only where they are its manager.
+ * the agency; others the shops shared with them, and manage only where they are its manager. An API key that
+ * only reads manages nothing.
  * @throws AppError `not_found` also when the shop exists but is none of the actor's; `forbidden` for a viewer
+ * and for a key that only reads
  */
 export async function requireShop(
   db: Db,
@@ -46,11 +49,14 @@ export async function requireShop(
   if (!shop || !visible) {
     throw new AppError('not_found', 'There is no such shop among yours');
   }
-  if (need === 'manage' && !owns && shop.role !== 'manager') {
-    throw new AppError(
-      'forbidden',
-      `You may look at ${shop.name} but not change it; ask its agency for the manager role`,
-    );
+  if (need === 'manage') {
+    refuseReadOnly(actor);
+    if (!owns && shop.role !== 'manager') {
+      throw new AppError(
+        'forbidden',
+        `You may look at ${shop.name} but not change it; ask its agency for the manager role`,
+      );
+    }
   }
   return {
     id: shop.id,

@@ -2,7 +2,8 @@ import { AppError } from '@commerce/core';
 import type { Actor } from '../context.ts';
 
 /**
- * Stops an API key that may only read. Whether a person may change a certain shop is `requireShop`'s word.
+ * Stops an API key that may only read. For what belongs to a shop `requireShop` asks this, and whether the
+ * person may change it.
  * @throws AppError `forbidden`
  */
 export function refuseReadOnly(actor: Actor): void {

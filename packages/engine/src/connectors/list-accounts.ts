@@ -1,16 +1,18 @@
 import type { AccountInfo } from '@commerce/platforms';
 import type { EngineContext } from '../context.ts';
 import { findPlatform } from './find-platform.ts';
-import { parseSettings } from './parse-settings.ts';
+import { parseCredentials } from './parse-settings.ts';
 import { asAnswer } from './platform-refusal.ts';
+import { proveAccount } from './prove-account.ts';
 import { heldTokens } from './token-cache.ts';
 import { tryConnection } from './try-connection.ts';
 
 export interface ListAccountsInput {
   platform: string;
-  config: unknown;
   credentials: unknown;
-  simulated?: boolean;
+  /** Only for platforms where credentials open one account, which the settings name. */
+  config?: unknown;
+  simulated?: boolean | undefined;
 }
 
 /**
@@ -22,17 +24,19 @@ export async function listAccounts(
   input: ListAccountsInput,
 ): Promise<AccountInfo[]> {
   const platform = findPlatform(ctx, input.platform);
-  const settings = parseSettings(platform, input);
+  const { simulated = false } = input;
+  if (!platform.listAccounts) {
+    const { account } = await proveAccount(ctx, { ...input, config: input.config ?? {} });
+    return [account];
+  }
   const connection = tryConnection(ctx, {
-    ...settings,
+    config: {},
+    credentials: parseCredentials(platform, input.credentials),
     platform: platform.id,
-    simulated: input.simulated ?? false,
+    simulated,
     tokens: heldTokens(),
   });
-  try {
-    if (platform.listAccounts) return await platform.listAccounts(connection);
-    return [await platform.connect(connection)];
-  } catch (error) {
+  return await platform.listAccounts(connection).catch((error: unknown) => {
     throw asAnswer(error);
-  }
+  });
 }

@@ -15,20 +15,34 @@ export function parseSettings(
   if (config.success && credentials.success) {
     return { config: config.data, credentials: credentials.data };
   }
-  const fields = [
+  throw refusal(platform, [
     ...problems('config', config.error),
     ...problems('credentials', credentials.error),
-  ];
-  throw new AppError(
+  ]);
+}
+
+/**
+ * The credentials alone, for what is asked before an account is chosen.
+ * @throws AppError `invalid_input` whose details name fields and rules, never values
+ */
+export function parseCredentials(platform: Platform, input: unknown): JsonObject {
+  const credentials = platform.credentials.safeParse(input);
+  if (credentials.success) return credentials.data;
+  throw refusal(platform, problems('credentials', credentials.error));
+}
+
+type Problem = { field: string; problem: string };
+
+const refusal = (platform: Platform, fields: Problem[]) =>
+  new AppError(
     'invalid_input',
     `${platform.name} cannot be connected with these settings: ${fields
       .map(({ field, problem }) => `${field}: ${problem}`)
       .join('; ')}`,
     { details: { fields } },
   );
-}
 
-function problems(part: string, error: z.ZodError | undefined) {
+function problems(part: string, error: z.ZodError | undefined): Problem[] {
   return (error?.issues ?? []).map((issue) => ({
     field: [part, ...issue.path.map(String)].join('.'),
     problem: issue.message,

@@ -3,6 +3,7 @@ import type { Db } from '@commerce/db';
 import type { FileImport, FileInput, Platform } from '@commerce/platforms';
 import type { JsonObject } from '@commerce/core';
 import type { ShopFacts } from '../access/require-shop.ts';
+import { fileAccountId } from '../connectors/adopt-file-connector.ts';
 import { type ConnectorRecord, listConnectors } from '../connectors/connector-record.ts';
 import { findPlatform } from '../connectors/find-platform.ts';
 import type { EngineContext } from '../context.ts';
@@ -63,7 +64,14 @@ export function fileInputFor(
     fileName: input.fileName,
     currency: connector?.currency ?? null,
     timezone: connector?.timezone ?? shop.timezone,
-    options: input.options ?? {},
+    options: { ...connectorOptions(connector), ...input.options },
     scratchDir,
   };
+}
+
+/** What is known of the account counts for its files too, unless the operator says otherwise. */
+function connectorOptions(connector: ConnectorRecord | null): JsonObject {
+  if (!connector) return {};
+  const { platform, externalAccountId: id, config } = connector;
+  return { ...config, ...(id === fileAccountId(platform) ? {} : { account_id: id }) };
 }

@@ -1,9 +1,11 @@
 import { removeUncovered, type Trx, withSystem, writePage } from '@commerce/db';
 import type { EntityLevel } from '@commerce/core';
-import type { FileInput, FileProof, FileReport } from '@commerce/platforms';
+import type { FileInput, FileProof, FileReport, Page } from '@commerce/platforms';
 import { requireShop, type ShopFacts } from '../access/require-shop.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { EngineContext } from '../context.ts';
+import { pumpPages } from '../pages/pump-pages.ts';
+import { writeBehind } from '../pages/write-behind.ts';
 import { metricKeys } from '../sync/metric-keys.ts';
 import { hashFile } from './hash-file.ts';
 import { importConnector } from './import-connector.ts';
@@ -35,7 +37,7 @@ export interface ImportedFile {
 
 /**
  * Imports an exported file: a first pass reads all of it and stores nothing, a second one writes page by
- * page. The same file, or a newer one of the same days, replaces and never doubles; after a crash in between,
+ * page while it reads on. The same file, or a newer one of the same days, replaces and never doubles; after a crash in between,
  * importing again completes it.
  * @throws AppError `invalid_file` with line numbers, `invalid_input`, `conflict`, `not_found`, `forbidden`
  */
@@ -74,22 +76,25 @@ async function writeFile(
   onRecords: (records: number) => void,
 ): Promise<Written> {
   const seen = metricKeys();
-  const pages = target.files.read(file);
   let records = 0;
   let keptBack = 0;
-  for (;;) {
-    const next = await pages.next();
-    if (next.done) return { proof: next.value, seen, keptBack };
-    const { stream, ...page } = next.value;
-    seen.add(page.rows);
+  const behind = writeBehind<Page & { stream: string }>(async ({ stream, ...page }) => {
     const receivedAt = ctx.now();
     const source = 'file' as const;
     const result = await withSystem(ctx.db, (trx) =>
       writePage(trx, { ...place, jobId: null, stream, source, receivedAt, page }),
     );
+    seen.add(page.rows);
     keptBack += result.keptBack;
     records += page.records.length;
     onRecords(records);
+  });
+  try {
+    const proof = await pumpPages(target.files.read(file), behind);
+    await behind.flush();
+    return { proof, seen, keptBack };
+  } finally {
+    await behind.settled();
   }
 }
 

@@ -55,7 +55,8 @@ export async function loadConnectorFacts(
 ): Promise<ConnectorFacts[]> {
   const { rows } = await sql<Row>`
     select c.shop_id, c.id, c.platform, c.kind, c.mode, c.name, c.external_account_id, c.currency, c.timezone,
-      s.timezone as shop_timezone, c.status, c.status_message, c.simulated, c.collected_from, c.last_synced_at, c.next_sync_at,
+      s.timezone as shop_timezone, c.status, c.simulated, c.collected_from, c.last_synced_at, c.next_sync_at,
+      nullif(concat_ws(' ', c.status_message, case when c.status = 'connected' then c.webhooks_warning end), '') as status_message,
       case when c.mode = 'api' then null else
         (select max(i.range_to) from app_dashboard.imports i where i.shop_id = c.shop_id and i.connector_id = c.id) end as imported_through,
       exists (select from app_dashboard.sync_jobs j where j.shop_id = c.shop_id and j.connector_id = c.id

@@ -1,7 +1,6 @@
 import { AppError } from '@commerce/core';
 import type { AccountInfo } from '@commerce/platforms';
 import { requireShop } from '../access/require-shop.ts';
-import { refuseReadOnly } from '../accounts/read-only.ts';
 import { connectAccount } from '../connectors/connect-account.ts';
 import { listAccounts } from '../connectors/list-accounts.ts';
 import type { EngineContext } from '../context.ts';
@@ -27,7 +26,6 @@ const FORM_NAMES: Readonly<Record<string, string>> = { ad_account_id: 'ad_accoun
  * @throws AppError `forbidden`, `not_found`, `invalid_input`, `platform_refused`, `unavailable`
  */
 export async function connectMeta(ctx: EngineContext, input: ConnectMetaInput) {
-  refuseReadOnly(ctx.actor);
   await requireShop(ctx.db, ctx.actor, input.shopId, 'manage');
   if (ctx.actor.user && input.simulated) {
     throw new AppError('forbidden', 'Simulated accounts are connected by the demo seed');
@@ -51,7 +49,7 @@ export async function connectMeta(ctx: EngineContext, input: ConnectMetaInput) {
         platform: 'meta',
         config: { ad_account_id: id },
         credentials: credentialsOf(input),
-        simulated: input.simulated ?? false,
+        simulated: input.simulated,
       });
       connected.push(result.connectorId);
       warnings.push(...result.account.warnings.map((text) => `${result.account.name}: ${text}`));
@@ -83,10 +81,8 @@ async function accountsToChoose(
 ): Promise<AccountInfo[]> {
   return await listAccounts(ctx, {
     platform: 'meta',
-    // Listing does not depend on it, but the settings of an account always name one.
-    config: { ad_account_id: '0' },
     credentials: credentialsOf(input),
-    simulated: input.simulated ?? false,
+    simulated: input.simulated,
   }).catch((error: unknown) => {
     throw inFormWords(error, formName);
   });

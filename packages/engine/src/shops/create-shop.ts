@@ -1,13 +1,14 @@
 import { AppError, assertTimezone } from '@commerce/core';
 import { type Trx, withSystem } from '@commerce/db';
 import { sql } from 'kysely';
+import { type ProvenAccount, proveAccount } from '../connectors/prove-account.ts';
+import { storeAccount } from '../connectors/store-account.ts';
 import type { EngineContext } from '../context.ts';
+import { subscribeConnector } from '../webhooks/subscribe-connector.ts';
 import { agencyOf } from './agency.ts';
-import { attachAccount } from './attach-account.ts';
 import { inFormWords } from './field-errors.ts';
 import { insertShop } from './insert-shop.ts';
 import { readShop, type ShopView } from './list-shops.ts';
-import { type ProvenAccount, proveAccount } from './prove-account.ts';
 
 export interface ShopifyInput {
   shop_domain: string;
@@ -44,17 +45,18 @@ export async function createShop(ctx: EngineContext, input: CreateShopInput): Pr
   }
   const proven = input.shopify ? await proveShopify(ctx, input.shopify, input.simulated) : null;
   const facts = factsOf(input, proven);
-  const shopId = await withSystem(ctx.db, async (trx) => {
+  const { shopId, connectorId } = await withSystem(ctx.db, async (trx) => {
     if (proven) await refuseSecond(trx, agencyId, proven);
-    const id = await insertShop(trx, ctx, {
+    const shopId = await insertShop(trx, ctx, {
       ...facts,
       agencyId,
       isDemo: input.isDemo ?? false,
       isDefault: input.isDefault ?? false,
     });
-    if (proven) await attachAccount(trx, ctx, id, proven);
-    return id;
+    const stored = proven && (await storeAccount(trx, ctx, shopId, proven));
+    return { shopId, connectorId: stored?.connectorId ?? null };
   });
+  if (connectorId !== null) await subscribeConnector(ctx, { connectorId });
   return await readShop(ctx, { shopId });
 }
 
@@ -69,7 +71,7 @@ async function proveShopify(
     credentials: Object.fromEntries(
       Object.entries(credentials).filter(([, value]) => value !== undefined),
     ),
-    simulated: simulated ?? false,
+    simulated,
   }).catch((error: unknown) => {
     throw inFormWords(error, (field) => (field ? `shopify.${field}` : 'shopify'));
   });

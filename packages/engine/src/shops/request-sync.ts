@@ -1,5 +1,4 @@
 import type { JobKind } from '@commerce/core';
-import { refuseReadOnly } from '../accounts/read-only.ts';
 import type { EngineContext } from '../context.ts';
 import { enqueueSync } from '../sync/enqueue-sync.ts';
 
@@ -17,7 +16,6 @@ export interface RequestSyncInput {
  * @throws AppError `forbidden` for viewers and keys that only read, `not_found`, `conflict` when nothing can be read
  */
 export async function requestSync(ctx: EngineContext, input: RequestSyncInput) {
-  refuseReadOnly(ctx.actor);
   const { jobs } = await enqueueSync(ctx, {
     shopId: input.shopId,
     kind: input.kind,

@@ -40,15 +40,16 @@ async function insertUnlessInFlight(
   connector: Pick<ConnectorRecord, 'shopId' | 'id' | 'lastSyncedAt'>,
   wish: JobWish & { runAfter: Date },
 ) {
+  const first = connector.lastSyncedAt === null;
   return await trx
     .insertInto('app_dashboard.sync_jobs')
     .values({
       shop_id: connector.shopId,
       id: ctx.newId(),
       connector_id: connector.id,
-      kind: connector.lastSyncedAt === null ? 'HISTORICAL_INIT' : wish.kind,
-      range_from: wish.range?.from ?? null,
-      range_to: wish.range?.to ?? null,
+      kind: first ? 'HISTORICAL_INIT' : wish.kind,
+      range_from: first ? null : (wish.range?.from ?? null),
+      range_to: first ? null : (wish.range?.to ?? null),
       run_after: wish.runAfter,
       requested_by: `${ctx.actor.type}:${ctx.actor.id}`,
       created_at: ctx.now(),

@@ -1,23 +1,21 @@
 import { removeUncovered, type Trx, writePage } from '@commerce/db';
 import type { Page, SliceProof } from '@commerce/platforms';
 import type { EngineContext } from '../context.ts';
+import { type PageSink, writeBehind } from '../pages/write-behind.ts';
 import { jobOf, type JobRun, writeAsHolder } from './job-run.ts';
 import { metricKeys } from './metric-keys.ts';
 import type { SliceRecord } from './plan-job.ts';
+import { recordStreamRead } from './stream-history.ts';
 
-export interface PageWriter<P = Page> {
-  /** Resolves when the page before the previous one is written: at most two pages wait in memory. */
-  push(page: P): Promise<void>;
+export interface PageWriter extends PageSink<Page> {
   /** Writes what is held back together with the slice's success and the cursor. */
   finish(proof: SliceProof): Promise<void>;
-  /** Resolves when no write is under way any more, however it ended. */
-  settled(): Promise<void>;
 }
 
 /** Writes the pages of one slice in order, one short transaction each, the last one held back. */
 export function createPageWriter(ctx: EngineContext, run: JobRun, slice: SliceRecord): PageWriter {
   let held: Page | null = null;
-  let writing: Promise<void> = Promise.resolve();
+  const behind = writeBehind(write);
   const seen = metricKeys();
 
   async function write(page: Page): Promise<void> {
@@ -55,16 +53,11 @@ export function createPageWriter(ctx: EngineContext, run: JobRun, slice: SliceRe
   return {
     async push(page) {
       seen.add(page.rows);
-      await writing;
-      if (held) {
-        writing = write(held);
-        // Waited for at the next page; until then a failure must not count as unhandled.
-        writing.catch(() => {});
-      }
+      if (held) await behind.push(held);
       held = page;
     },
     async finish(proof) {
-      await writing;
+      await behind.flush();
       const page: Page = held ?? { records: [], rows: {} };
       await writeAsHolder(
         ctx,
@@ -81,30 +74,18 @@ export function createPageWriter(ctx: EngineContext, run: JobRun, slice: SliceRe
               observedAt: ctx.now(),
             });
           }
-          if (proof.cursor !== null) await moveCursor(trx, proof.cursor);
           await succeed(trx, proof);
+          await recordStreamRead(trx, run.job, {
+            stream: slice.stream.name,
+            cursor: proof.cursor,
+            at: ctx.now(),
+          });
         },
         page.records.length,
       );
     },
-    settled: () => writing.catch(() => {}),
+    settled: behind.settled,
   };
-
-  async function moveCursor(trx: Trx, cursor: string): Promise<void> {
-    const row = { cursor, job_id: run.job.id, updated_at: ctx.now() };
-    await trx
-      .insertInto('app_dashboard.sync_cursors')
-      .values({
-        shop_id: run.job.shopId,
-        connector_id: run.job.connectorId,
-        stream: slice.stream.name,
-        ...row,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['shop_id', 'connector_id', 'stream']).doUpdateSet(row),
-      )
-      .execute();
-  }
 
   async function succeed(trx: Trx, proof: SliceProof): Promise<void> {
     await trx

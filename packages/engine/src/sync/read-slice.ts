@@ -2,9 +2,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonObject } from '@commerce/core';
 import type { EngineContext } from '../context.ts';
+import { pumpPages } from '../pages/pump-pages.ts';
 import { checkProof } from './check-proof.ts';
 import { jobOf, type JobRun, writeAsHolder } from './job-run.ts';
-import { createPageWriter, type PageWriter } from './page-writer.ts';
+import { createPageWriter } from './page-writer.ts';
 import type { SliceRecord } from './plan-job.ts';
 import { settleSlice } from './settle-slice.ts';
 import { failureUnder, type SyncFailure } from './sync-failure.ts';
@@ -67,8 +68,8 @@ async function startSlice(ctx: EngineContext, run: JobRun, slice: SliceRecord): 
 }
 
 /**
- * Reads the next page while the previous one is written; the last page is held back until the reader's proof
- * is there, so that it, the slice's success and the cursor are stored together.
+ * The last page is held back until the reader's proof is there, so that it, the slice's success and the
+ * cursor are stored together.
  */
 async function transferSlice(
   ctx: EngineContext,
@@ -91,31 +92,8 @@ async function transferSlice(
     const proof = await pumpPages(pages, writer, run.signal);
     checkProof(proof, slice);
     await writer.finish(proof);
-  } catch (error) {
-    await writer.settled();
-    throw error;
-  }
-}
-
-async function pumpPages<P, R>(
-  pages: AsyncGenerator<P, R, void>,
-  writer: Pick<PageWriter<P>, 'push' | 'settled'>,
-  signal: AbortSignal,
-): Promise<R> {
-  let ended = false;
-  try {
-    for (;;) {
-      const next = await pages.next();
-      if (next.done) {
-        ended = true;
-        return next.value;
-      }
-      signal.throwIfAborted();
-      await writer.push(next.value);
-    }
   } finally {
-    // A generator left in the middle keeps its downloads open.
-    if (!ended) await pages.return(undefined as R).catch(() => {});
+    await writer.settled();
   }
 }
 

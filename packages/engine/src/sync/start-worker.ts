@@ -1,12 +1,16 @@
 import { hostname } from 'node:os';
 import { PlatformError } from '@commerce/core';
 import type { EngineContext } from '../context.ts';
+import { keepHouse } from '../housekeeping/keep-house.ts';
 import { cleanScratch } from './clean-scratch.ts';
 import { drain } from './drain.ts';
 import { recoverAbandoned } from './recover-abandoned.ts';
 import { releaseWorker } from './release-worker.ts';
 import { scheduleDue } from './schedule-due.ts';
 import type { OnProgress } from './sync-progress.ts';
+
+/** How often to look for chores; each says itself how often it is due. */
+const HOUSEKEEPING_MS = 60_000;
 
 export interface WorkerOptions {
   /** Jobs at once. */
@@ -41,7 +45,13 @@ export function startWorker(ctx: EngineContext, options: WorkerOptions): Worker 
     await recoverAbandoned(ctx);
     await scheduleDue(ctx);
   });
-  const lanes = [cleaning, scheduler, ...Array.from({ length: options.concurrency }, lane)];
+  const housekeeping = repeat(ctx, signal, HOUSEKEEPING_MS, 'keep house', () => keepHouse(ctx));
+  const lanes = [
+    cleaning,
+    scheduler,
+    housekeeping,
+    ...Array.from({ length: options.concurrency }, lane),
+  ];
   let stopped: Promise<void> | undefined;
 
   async function stop(): Promise<void> {

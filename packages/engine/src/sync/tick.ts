@@ -1,4 +1,5 @@
 import type { EngineContext } from '../context.ts';
+import { keepHouse } from '../housekeeping/keep-house.ts';
 import { drain } from './drain.ts';
 import { recoverAbandoned } from './recover-abandoned.ts';
 import type { RunJobOptions } from './run-job.ts';
@@ -12,7 +13,7 @@ export interface TickReport {
   runs: Record<JobEnding, number>;
 }
 
-/** Does everything that is due once: takes back abandoned jobs, schedules, and runs until nothing is due. */
+/** Does everything that is due once: takes back abandoned jobs, schedules, runs until nothing is due, and does the chores. */
 export async function tick(
   ctx: EngineContext,
   options: RunJobOptions & { concurrency?: number; worker?: string } = {},
@@ -26,5 +27,6 @@ export async function tick(
     drain(ctx, worker, { ...options, onEnding }),
   );
   await Promise.all(lanes);
+  await keepHouse(ctx);
   return { recovered: requeued, scheduled, runs };
 }

@@ -8,7 +8,10 @@ export interface FileInput {
   /** Facts of the connector the rows will belong to. */
   currency: string | null;
   timezone: string;
-  /** `level` for ad reports and whatever else a platform's importer documents. */
+  /**
+   * `level` for ad reports and whatever else a platform's importer documents. Where the rows will belong to a
+   * connected account: its settings, and its id as `account_id`; what the operator said comes first.
+   */
   options: JsonObject;
   scratchDir: string;
 }

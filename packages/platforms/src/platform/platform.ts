@@ -46,4 +46,12 @@ export interface Platform {
   streams: readonly Stream[];
   files?: FileImport;
   webhooks?: WebhookReader;
+  /**
+   * Asks for deliveries to `uri` (https) of everything that makes reads more timely, where that was not done.
+   * Returns topics that were refused, with the platform's reason in words. Throws PlatformError.
+   */
+  subscribeWebhooks?(
+    connection: Connection,
+    uri: string,
+  ): Promise<{ topic: string; reason: string }[]>;
 }

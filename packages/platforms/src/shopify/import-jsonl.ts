@@ -5,9 +5,9 @@ import { AppError, PlatformError } from '@commerce/core';
 import type { FileInput, FileProof } from '../platform/file-import.ts';
 import type { Page } from '../platform/stream.ts';
 import { OrderFileReport } from './import-report.ts';
-import { mapOrders } from './map.ts';
+import { mapOrders, textOf, type WholeOrder } from './map.ts';
 import { assemble, type AssemblyProof, UnplacedLine } from './reassembly/assemble.ts';
-import { lineKeys } from './reassembly/line-keys.ts';
+import { byteKeys, lineKeys } from './reassembly/line-keys.ts';
 import { readLines } from './reassembly/lines.ts';
 import { ORDER_SHAPE } from './reassembly/shape.ts';
 
@@ -20,7 +20,7 @@ const bytesOf = (path: string): AsyncIterable<Uint8Array> =>
 const nothing = async (): Promise<void> => undefined;
 
 /** Numbers of the lines a test picks, for messages; reads the file once more. */
-async function findLines(path: string, fits: (line: string) => boolean): Promise<number[]> {
+async function findLines(path: string, fits: (line: Buffer) => boolean): Promise<number[]> {
   const found: number[] = [];
   await readLines(
     bytesOf(path),
@@ -33,8 +33,8 @@ async function findLines(path: string, fits: (line: string) => boolean): Promise
 }
 
 async function hopeless(path: string, error: UnplacedLine): Promise<AppError> {
-  const line = Buffer.from(error.line, 'utf8').toString('latin1');
-  const number = error.number ?? (await findLines(path, (other) => other === line))[0] ?? null;
+  const line = Buffer.from(error.line, 'utf8');
+  const number = error.number ?? (await findLines(path, (other) => other.equals(line)))[0] ?? null;
   const where = error.number === null && number !== null ? `Line ${number}: ` : '';
   return new AppError(
     'invalid_file',
@@ -45,22 +45,22 @@ async function hopeless(path: string, error: UnplacedLine): Promise<AppError> {
 
 /** Maps a batch; orders that cannot be read are left out and named. */
 function mapReadable(
-  texts: readonly string[],
+  orders: readonly WholeOrder[],
   timezone: string,
-  onUnreadable: (text: string, error: PlatformError) => void,
+  onUnreadable: (order: WholeOrder, error: PlatformError) => void,
 ): Page {
   try {
-    return mapOrders(texts, timezone);
+    return mapOrders(orders, timezone);
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
   }
-  const readable = texts.filter((text) => {
+  const readable = orders.filter((order) => {
     try {
-      mapOrders([text], timezone);
+      mapOrders([order], timezone);
       return true;
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
-      onUnreadable(text, error);
+      onUnreadable(order, error);
       return false;
     }
   });
@@ -77,7 +77,7 @@ async function skipUnreadable(
   await readLines(
     bytesOf(path),
     (line, number) => {
-      const { parentKey, key } = lineKeys(line);
+      const { parentKey, key } = byteKeys(line);
       if (parentKey === '' && unreadable.has(key)) numbers.set(key, number);
     },
     nothing,
@@ -111,8 +111,8 @@ export async function* readOrdersJsonl(
         proof = next.value;
         break;
       }
-      const page = mapReadable(next.value, input.timezone, (text, error) =>
-        unreadable.set(lineKeys(text).key, reasonOf(error)),
+      const page = mapReadable(next.value, input.timezone, (order, error) =>
+        unreadable.set(lineKeys(textOf(order)).key, reasonOf(error)),
       );
       report.keep(page.rows.orders ?? []);
       if (page.records.length > 0) yield { ...page, stream: 'orders' };

@@ -4,6 +4,7 @@ import { API_DOCS_URL } from './api-version.ts';
 import { imports } from './imports.ts';
 import { configSchema, credentialsSchema } from './schemas.ts';
 import { streams } from './streams.ts';
+import { subscribeWebhooks } from './webhook-subscriptions.ts';
 import { webhooks } from './webhooks.ts';
 
 export { ordersBulkQuery } from './queries/orders.ts';
@@ -25,4 +26,5 @@ export const shopify: Platform = {
   streams,
   files: imports,
   webhooks,
+  subscribeWebhooks,
 };

@@ -25,6 +25,15 @@ export interface OrderRows extends CanonicalBatch {
   ledger: LedgerRow[];
 }
 
+/** An order with its parts as it came: JSON text, or its bytes in UTF-8. */
+export type WholeOrder = RawRecord['payload'];
+
+/** The JSON text of an order. */
+export const textOf = (order: WholeOrder): string =>
+  typeof order === 'string'
+    ? order
+    : Buffer.from(order.buffer, order.byteOffset, order.byteLength).toString('utf8');
+
 /** Empty lists to add orders to. */
 export const noRows = (): OrderRows => ({
   orders: [],
@@ -91,24 +100,25 @@ const reasonOf = (cause: unknown): string =>
     : 'a field has another type than the pinned version says';
 
 /**
- * Whole orders as JSON text → raw records and canonical rows. Pure.
+ * Whole orders as JSON, text or its bytes → raw records and canonical rows. Pure.
  * @param timezone IANA name; every day is a day of it
  * @throws PlatformError `schema_drift` with the text of the first order that cannot be read
  */
 export function mapOrders(
-  texts: readonly string[],
+  orders: readonly WholeOrder[],
   timezone: string,
 ): { records: RawRecord[]; rows: OrderRows } {
   const rows = noRows();
   const records: RawRecord[] = [];
-  for (const text of texts) {
+  for (const whole of orders) {
     try {
-      const order = parseWire(text);
-      if (!isOrder(order)) throw drift('An order lacks a field every order has', text);
+      const order = parseWire(textOf(whole));
+      if (!isOrder(order)) throw drift('An order lacks a field every order has', textOf(whole));
       addOrder(rows, order, timezone);
-      records.push({ external_id: order.id, payload: text });
+      records.push({ external_id: order.id, payload: whole });
     } catch (cause) {
       if (cause instanceof PlatformError) throw cause;
+      const text = textOf(whole);
       if (cause instanceof SyntaxError) throw drift('An order is not JSON', text, { cause });
       const isKnown = cause instanceof AppError || cause instanceof TypeError;
       if (isKnown) throw drift(`An order cannot be read: ${reasonOf(cause)}`, text, { cause });

@@ -10,6 +10,7 @@ import { currencyOf } from './account.ts';
 import { readBulk } from './bulk/read-bulk.ts';
 import { cursorAfter, planRead, rangeFilter } from './increments.ts';
 import { mapInventory } from './map-inventory.ts';
+import { textOf } from './map.ts';
 import { mapProducts } from './map-product.ts';
 import { canRead } from './queries/fields.ts';
 import { inventoryBulkQuery } from './queries/inventory.ts';
@@ -42,7 +43,7 @@ async function* readProducts(
   const proof = yield* readBulk(context, {
     query: productsBulkQuery(rangeFilter(slice), scopes),
     shape: PRODUCT_SHAPE,
-    toPage: (texts) => mapProducts(texts, currency),
+    toPage: (objects) => mapProducts(objects.map(textOf), currency),
     notBefore: slice.to,
   });
   return {
@@ -62,7 +63,7 @@ async function* readInventory(
   const proof = yield* readBulk(context, {
     query: inventoryBulkQuery(rangeFilter(slice), canRead(scopes, ['read_locations'])),
     shape: INVENTORY_SHAPE,
-    toPage: mapInventory,
+    toPage: (objects) => mapInventory(objects.map(textOf)),
     notBefore: slice.to,
   });
   return {

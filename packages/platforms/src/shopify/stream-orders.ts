@@ -3,7 +3,7 @@ import type { Page, ReadContext, SlicePlan, SliceProof, Stream } from '../platfo
 import { type BulkProof, readBulk } from './bulk/read-bulk.ts';
 import { timezoneOf } from './account.ts';
 import { cursorAfter, planRead, rangeFilter } from './increments.ts';
-import { mapOrders } from './map.ts';
+import { mapOrders, type WholeOrder } from './map.ts';
 import { missingOrderScopes, ordersBulkQuery } from './queries/orders.ts';
 import { isFew, pagedOrders } from './read-pages.ts';
 import { ORDER_SHAPE } from './reassembly/shape.ts';
@@ -20,7 +20,7 @@ async function* bulkOrders(
   context: ReadContext,
   slice: SlicePlan,
   granted: readonly string[],
-  toPage: (texts: readonly string[]) => Page,
+  toPage: (orders: readonly WholeOrder[]) => Page,
 ): AsyncGenerator<Page, BulkProof, void> {
   const base = { shape: ORDER_SHAPE, toPage, notBefore: slice.to };
   const filter = rangeFilter(slice);
@@ -77,7 +77,7 @@ async function* readOrders(
   const { scopes, notes } = await grantedScopes(context.connection, context.signal);
   requireScope(scopes, 'read_orders', 'orders');
   const timezone = await timezoneOf(context.connection, context.signal);
-  const toPage = (texts: readonly string[]): Page => mapOrders(texts, timezone);
+  const toPage = (orders: readonly WholeOrder[]): Page => mapOrders(orders, timezone);
   const allNotes = [...notes, ...orderNotes(slice, scopes)];
   const few = await fewOrders(context, slice, scopes);
   if (few !== null) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type SimulatedShops, startShops } from './test/simulated-shop.ts';
-import { ensureWebhooks } from './webhook-subscriptions.ts';
+import { subscribeWebhooks } from './webhook-subscriptions.ts';
 import { webhooks } from './webhooks.ts';
 
 let shops: SimulatedShops;
@@ -13,15 +13,17 @@ it('subscribes once to every topic, and names what Shopify refuses', async () =>
   const [domain = ''] = shops.simulator.control.domains();
   const connection = shops.connection(domain);
   const uri = 'https://commerce.example/hooks/shopify/1';
-  expect(await ensureWebhooks(connection, uri)).toEqual([]);
+  expect(await subscribeWebhooks(connection, uri)).toEqual([]);
   shops.simulator.control.clearRequests();
-  expect(await ensureWebhooks(connection, uri)).toEqual([]);
+  expect(await subscribeWebhooks(connection, uri)).toEqual([]);
   expect(shops.simulator.control.requests()).toHaveLength(1);
 });
 
 it('asks for an https address', async () => {
   const [domain = ''] = shops.simulator.control.domains();
-  await expect(ensureWebhooks(shops.connection(domain), 'http://x.example')).rejects.toMatchObject({
+  await expect(
+    subscribeWebhooks(shops.connection(domain), 'http://x.example'),
+  ).rejects.toMatchObject({
     code: 'invalid_input',
   });
   expect(webhooks.read({ headers: {}, body: new Uint8Array() }, {})).toBeNull();

@@ -25,7 +25,7 @@ const TOPICS = [
  * @returns topics Shopify refused, with its reason (a missing scope, mostly)
  * @throws AppError `invalid_input` when the address is not https
  */
-export async function ensureWebhooks(
+export async function subscribeWebhooks(
   connection: Connection,
   uri: string,
 ): Promise<{ topic: string; reason: string }[]> {

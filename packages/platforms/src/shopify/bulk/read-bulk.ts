@@ -12,8 +12,8 @@ const OBJECTS_PER_PAGE = 1_000;
 export interface BulkRead {
   query: string;
   shape: Shape;
-  /** Whole objects as JSON text → a page. */
-  toPage(texts: readonly string[]): Page;
+  /** Whole objects as bytes of JSON → a page. */
+  toPage(objects: readonly Buffer[]): Page;
   /** The instant this read must cover; an operation started before it is not taken up. */
   notBefore: string;
 }

@@ -34,7 +34,7 @@ async function put(
   for (;;) {
     const next = await run.next();
     if (next.done) return { objects: objects.sort(), proof: next.value, batches };
-    objects.push(...next.value);
+    objects.push(...next.value.map((object) => object.toString('utf8')));
     batches.push(next.value.length);
   }
 }

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { Buckets, bucketOf } from './buckets.ts';
-import { Children, withChildren, withoutParent } from './children.ts';
-import { type LineKeys, lineKeys } from './line-keys.ts';
+import { Children, withChildren } from './children.ts';
+import { byteKeys, type LineKeys } from './line-keys.ts';
 import { type LineTotals, linesOf, readLines } from './lines.ts';
+import { scratchRoom, slabs } from './room.ts';
 import type { Shape } from './shape.ts';
 
 /** What one bucket may hold, so that it fits comfortably into memory when it is put together. */
 const BUCKET_BYTES = 4 * 1024 * 1024;
-/** A batch is parsed and mapped as one: its text is a tenth of what it takes then. */
-const BATCH_CHARS = 4_000_000;
+/** A batch is parsed and mapped as one: its bytes are a tenth of what it takes then. */
+const BATCH_BYTES = 4_000_000;
 const UNKNOWN_SIZE_BUCKETS = 64;
 const MOST_BUCKETS = 4096;
 
@@ -46,13 +47,7 @@ function bucketCount(size: number | null): number {
   return Math.min(MOST_BUCKETS, Math.max(1, Math.ceil(size / BUCKET_BYTES)));
 }
 
-let scratch = Buffer.allocUnsafe(64 * 1024);
-
-/** Decodes what was read as latin1 back into the text it is, through one buffer for all. */
-function decoded(line: string): string {
-  if (scratch.length < line.length) scratch = Buffer.allocUnsafe(line.length * 2);
-  return scratch.toString('utf8', 0, scratch.write(line, 'latin1'));
-}
+const decoded = (line: Buffer): string => line.toString('utf8');
 
 interface Piles {
   roots: Buckets;
@@ -60,10 +55,10 @@ interface Piles {
   branches: Buckets;
 }
 
-function place(piles: Piles, shape: Shape, line: string, number: number): void {
+function place(piles: Piles, shape: Shape, line: Buffer, number: number): void {
   let keys: LineKeys;
   try {
-    keys = lineKeys(line);
+    keys = byteKeys(line);
   } catch (cause) {
     const reason = cause instanceof SyntaxError ? cause.message : 'it cannot be read';
     throw new UnplacedLine(
@@ -94,13 +89,13 @@ function place(piles: Piles, shape: Shape, line: string, number: number): void {
 }
 
 interface Parent {
-  line: string | null;
+  line: Buffer | null;
   /** A child seen before or without its parent, to be shown if none comes. */
-  waiting: string;
+  waiting: Buffer;
   children: Children;
 }
 
-function parentIn(parents: Map<string, Parent>, key: string, waiting: string): Parent {
+function parentIn(parents: Map<string, Parent>, key: string, waiting: Buffer): Parent {
   let parent = parents.get(key);
   if (!parent) parents.set(key, (parent = { line: null, waiting, children: new Children() }));
   return parent;
@@ -109,32 +104,38 @@ function parentIn(parents: Map<string, Parent>, key: string, waiting: string): P
 /** Gives the children of one bucket of branches to their parents, and these to the buckets of roots. */
 function joinBranches(bytes: Buffer, shape: Shape, roots: Buckets): void {
   const parents = new Map<string, Parent>();
-  for (const line of linesOf(bytes.toString('latin1'))) {
-    const keys = lineKeys(line);
+  const room = scratchRoom();
+  for (const line of linesOf(bytes)) {
+    const keys = byteKeys(line);
     if (keys.parentType === shape.root) {
       parentIn(parents, `${keys.type}/${keys.key}`, line).line = line;
     } else {
       const parent = parentIn(parents, `${keys.parentType}/${keys.parentKey}`, line);
-      parent.children.add(keys.kind, keys.key, withoutParent(line, keys.parentAt));
+      parent.children.add(keys.kind, keys.key, line, keys.parentAt);
     }
   }
   for (const { line, waiting, children } of parents.values()) {
     if (line === null) throw orphan(decoded(waiting));
-    roots.add(bucketOf(lineKeys(line).parentKey, roots.count), withChildren(line, children));
+    roots.add(bucketOf(byteKeys(line).parentKey, roots.count), withChildren(line, children, room));
   }
 }
 
 const orphan = (line: string): UnplacedLine =>
   new UnplacedLine("An object's parent is missing from the result", line, null);
 
-/** Whole objects of one bucket, as JSON texts; counts roots that came more than once. */
-function* joinRoots(bytes: Buffer, shape: Shape, onRepeated: () => void): Generator<string> {
+/** Whole objects of one bucket, as bytes of JSON; counts roots that came more than once. */
+function* joinRoots(
+  bytes: Buffer,
+  shape: Shape,
+  room: (size: number) => Buffer,
+  onRepeated: () => void,
+): Generator<Buffer> {
   const parents = new Map<string, Parent>();
-  for (const line of linesOf(bytes.toString('latin1'))) {
-    const keys = lineKeys(line);
+  for (const line of linesOf(bytes)) {
+    const keys = byteKeys(line);
     if (keys.parentType === shape.root) {
       const parent = parentIn(parents, keys.parentKey, line);
-      parent.children.add(keys.kind, keys.key, withoutParent(line, keys.parentAt));
+      parent.children.add(keys.kind, keys.key, line, keys.parentAt);
     } else {
       const parent = parentIn(parents, keys.key, line);
       if (parent.line !== null) onRepeated();
@@ -143,20 +144,20 @@ function* joinRoots(bytes: Buffer, shape: Shape, onRepeated: () => void): Genera
   }
   for (const { line, waiting, children } of parents.values()) {
     if (line === null) throw orphan(decoded(waiting));
-    yield decoded(withChildren(line, children));
+    yield withChildren(line, children, room);
   }
 }
 
 /**
  * Puts the flat lines of a bulk result together, in any order of lines and in bounded memory: lines are
  * dealt into buckets by the id of their root, on disk when there are many, and bucket after bucket is
- * joined. Yields whole objects as JSON text: the root's own bytes with its children in arrays.
+ * joined. Yields whole objects as bytes of JSON: the root's own bytes with its children in arrays.
  * @throws UnplacedLine for a line that is cut off, not JSON, or whose parent never comes.
  */
 export async function* assemble(
   chunks: AsyncIterable<Uint8Array>,
   options: AssembleOptions,
-): AsyncGenerator<string[], AssemblyProof, void> {
+): AsyncGenerator<Buffer[], AssemblyProof, void> {
   const { shape } = options;
   const count = bucketCount(options.size);
   const roots = new Buckets(join(options.scratchDir, 'roots'), count);
@@ -166,7 +167,7 @@ export async function* assemble(
     await branches.settle();
   };
   try {
-    const onLine = (line: string, number: number): void =>
+    const onLine = (line: Buffer, number: number): void =>
       place({ roots, branches }, shape, line, number);
     const totals = await readLines(chunks, onLine, settle);
     for (let bucket = 0; bucket < count; bucket += 1) {
@@ -174,18 +175,19 @@ export async function* assemble(
       await settle();
     }
     const proof: AssemblyProof = { ...totals, roots: 0, repeated: 0 };
-    let batch: string[] = [];
-    let chars = 0;
+    const room = slabs();
+    let batch: Buffer[] = [];
+    let size = 0;
     for (let bucket = 0; bucket < count; bucket += 1) {
       const bytes = await roots.take(bucket);
-      for (const text of joinRoots(bytes, shape, () => (proof.repeated += 1))) {
+      for (const object of joinRoots(bytes, shape, room, () => (proof.repeated += 1))) {
         proof.roots += 1;
-        batch.push(text);
-        chars += text.length;
-        if (batch.length >= options.batch || chars >= BATCH_CHARS) {
+        batch.push(object);
+        size += object.length;
+        if (batch.length >= options.batch || size >= BATCH_BYTES) {
           yield batch;
           batch = [];
-          chars = 0;
+          size = 0;
         }
       }
     }

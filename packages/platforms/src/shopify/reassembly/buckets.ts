@@ -1,90 +1,101 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Pending } from './pending.ts';
 
 /** Lines waiting in memory before they are written out; a result that is smaller never touches the disk. */
-const MEMORY_BYTES = 8 * 1024 * 1024;
+const MEMORY_BYTES = 16 * 1024 * 1024;
 
-const NEWLINE = 10;
-
-interface Pile {
-  lines: string[];
-  spilled: boolean;
+/** A bucket's part of the file. */
+interface Piece {
+  at: number;
+  length: number;
 }
 
 /**
- * Lines piled up by a number. Lines are latin1 strings: one character per byte of the file, so cutting
- * and joining them never touches the bytes.
+ * Lines piled up by a number, in memory or, when there are many, in one file: each time the memory is
+ * full, all of it is written at once, bucket after bucket.
  */
 export class Buckets {
   readonly count: number;
-  #piles: Pile[];
-  #directory: string;
-  #waiting = 0;
+  #path: string;
+  #pending: Pending;
+  #file: FileHandle | null = null;
+  #written = 0;
+  #pieces: Piece[][];
+  /** What the memory holds, by bucket; set once the first bucket is taken. */
+  #rest: Buffer[] | null = null;
+  #taken: Buffer = Buffer.alloc(0);
 
-  constructor(directory: string, count: number) {
+  constructor(path: string, count: number) {
     this.count = count;
-    this.#directory = directory;
-    this.#piles = Array.from({ length: count }, () => ({ lines: [], spilled: false }));
+    this.#path = path;
+    this.#pending = new Pending(count);
+    this.#pieces = Array.from({ length: count }, () => []);
   }
 
-  add(bucket: number, line: string): void {
-    (this.#piles[bucket] as Pile).lines.push(line);
-    this.#waiting += line.length + 1;
+  /** Copies the line. Nothing is added once a bucket was taken. */
+  add(bucket: number, line: Buffer): void {
+    this.#pending.add(bucket, line);
   }
 
   /** Writes the waiting lines out when there are too many to hold. */
   async settle(): Promise<void> {
-    if (this.#waiting < MEMORY_BYTES) return;
-    await mkdir(this.#directory, { recursive: true });
-    for (const [index, pile] of this.#piles.entries()) {
-      if (pile.lines.length === 0) continue;
-      const file = await open(this.#path(index), 'a');
-      try {
-        await file.writeFile(toBytes(pile.lines));
-      } finally {
-        await file.close();
-      }
-      pile.lines = [];
-      pile.spilled = true;
+    if (this.#pending.size < MEMORY_BYTES) return;
+    this.#file ??= await openNew(this.#path);
+    const { bytes, ends } = this.#pending.grouped();
+    await this.#file.writeFile(bytes);
+    let start = 0;
+    for (const [bucket, end] of ends.entries()) {
+      if (end > start)
+        this.#pieces[bucket]?.push({ at: this.#written + start, length: end - start });
+      start = end;
     }
-    this.#waiting = 0;
+    this.#written += bytes.length;
+    this.#pending.clear();
   }
 
-  /** The bytes of a pile, which is gone afterwards. */
+  /** The bytes of a bucket, each line with its line end. They hold until the next bucket is taken. */
   async take(bucket: number): Promise<Buffer> {
-    const pile = this.#piles[bucket] as Pile;
-    const waiting = toBytes(pile.lines);
-    pile.lines = [];
-    this.#waiting -= waiting.length;
-    if (!pile.spilled) return waiting;
-    const stored = await readFile(this.#path(bucket));
-    await rm(this.#path(bucket));
-    pile.spilled = false;
-    return waiting.length === 0 ? stored : Buffer.concat([stored, waiting]);
+    this.#rest ??= this.#split();
+    const waiting = this.#rest[bucket] as Buffer;
+    const pieces = this.#pieces[bucket] as Piece[];
+    const file = this.#file;
+    if (file === null || pieces.length === 0) return waiting;
+    const size = pieces.reduce((sum, { length }) => sum + length, 0);
+    const total = size + waiting.length;
+    if (this.#taken.length < total) this.#taken = Buffer.allocUnsafe(total * 2);
+    const bytes = this.#taken;
+    let end = 0;
+    const reads = pieces.map(async ({ at, length }) => {
+      const start = end;
+      end += length;
+      const { bytesRead } = await file.read(bytes, start, length, at);
+      if (bytesRead !== length)
+        throw new Error(`${this.#path} was cut off while it was being read`);
+    });
+    await Promise.all(reads);
+    waiting.copy(bytes, size);
+    return bytes.subarray(0, total);
+  }
+
+  #split(): Buffer[] {
+    const { bytes, ends } = this.#pending.grouped();
+    return ends.map((end, bucket) => bytes.subarray(ends[bucket - 1] ?? 0, end));
   }
 
   async drop(): Promise<void> {
-    this.#piles = [];
-    await rm(this.#directory, { recursive: true, force: true });
-  }
-
-  #path(bucket: number): string {
-    return join(this.#directory, `${bucket}.jsonl`);
+    this.#pieces = [];
+    this.#rest = null;
+    this.#pending.clear();
+    await this.#file?.close();
+    this.#file = null;
+    await rm(this.#path, { force: true });
   }
 }
 
-/** One copy per line; joining the strings first would copy everything twice. */
-function toBytes(lines: readonly string[]): Buffer {
-  let size = 0;
-  for (const line of lines) size += line.length + 1;
-  const bytes = Buffer.allocUnsafe(size);
-  let at = 0;
-  for (const line of lines) {
-    at += bytes.write(line, at, 'latin1');
-    bytes[at] = NEWLINE;
-    at += 1;
-  }
-  return bytes;
+async function openNew(path: string): Promise<FileHandle> {
+  await mkdir(dirname(path), { recursive: true });
+  return await open(path, 'w+');
 }
 
 /** The bucket of an id: same id, same bucket. Ids grow one by one, so their last digits spread well. */

@@ -1,9 +1,11 @@
-import { lineKeys } from './line-keys.ts';
+import { byteKeys } from './line-keys.ts';
 import { listOf } from './shape.ts';
 
 interface Child {
   key: string;
-  text: string;
+  line: Buffer;
+  /** Bytes of the line before its `__parentId`, to be closed with a brace; all of it where there is none. */
+  end: number;
 }
 
 interface List {
@@ -12,6 +14,10 @@ interface List {
   ascending: boolean;
 }
 
+const COMMA = 44;
+const CLOSING_BRACE = 125;
+const CLOSING_BRACKET = 93;
+
 const isAfter = (a: string, b: string): boolean =>
   a.length === b.length ? a > b : a.length > b.length;
 
@@ -19,29 +25,21 @@ const isAfter = (a: string, b: string): boolean =>
 export class Children {
   #lists = new Map<string, List>();
 
-  /** `text` is the object without its closing brace's line end; objects without id keep their order. */
-  add(kind: string, key: string, text: string): void {
+  /** Takes a view of the child's line, without its `__parentId`; objects without id keep their order. */
+  add(kind: string, key: string, line: Buffer, parentAt: number): void {
     const name = listOf(kind);
     let list = this.#lists.get(name);
     if (!list) this.#lists.set(name, (list = { children: [], ascending: true }));
     const last = list.children.at(-1);
     if (last !== undefined && !isAfter(key, last.key)) list.ascending = false;
-    list.children.push({ key, text });
+    list.children.push({ key, line, end: parentAt < 0 ? line.length : parentAt });
   }
 
-  /** `,"lineItems":[…],"agreements":[…]`, or nothing when there are none. */
-  toText(): string {
-    let text = '';
-    for (const [name, list] of [...this.#lists].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      text += `,"${name}":[`;
-      let first = true;
-      for (const child of list.ascending ? list.children : inOrder(list.children)) {
-        text += first ? child.text : `,${child.text}`;
-        first = false;
-      }
-      text += ']';
-    }
-    return text;
+  /** Lists by name, each freed of repetitions. */
+  lists(): [name: string, children: readonly Child[]][] {
+    return [...this.#lists]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, list]) => [name, list.ascending ? list.children : inOrder(list.children)]);
   }
 }
 
@@ -54,15 +52,38 @@ function inOrder(children: readonly Child[]): Child[] {
   return [...sorted, ...anonymous];
 }
 
-/** A line without the `__parentId` at its end. */
-export const withoutParent = (line: string, parentAt: number): string =>
-  parentAt < 0 ? line : `${line.slice(0, parentAt)}}`;
+function sizeOf(line: Buffer, lists: readonly [string, readonly Child[]][]): number {
+  let size = line.length;
+  for (const [name, children] of lists) {
+    size += name.length + `,"":[]`.length;
+    for (const { end } of children) size += end + 2;
+  }
+  return size;
+}
 
-/** A line with child lists put in before its `__parentId`. */
-export function withChildren(line: string, children: Children): string {
-  const lists = children.toText();
-  if (lists === '') return line;
-  const { parentAt } = lineKeys(line);
-  const at = parentAt < 0 ? line.length - 1 : parentAt;
-  return line.slice(0, at) + lists + line.slice(at);
+/**
+ * A line with child lists (`,"lineItems":[…]`) put in before its `__parentId`.
+ * @param room gives a buffer of at least so many bytes to put the result at the start of
+ */
+export function withChildren(
+  line: Buffer,
+  children: Children,
+  room: (size: number) => Buffer,
+): Buffer {
+  const lists = children.lists();
+  const target = room(sizeOf(line, lists));
+  const { parentAt } = byteKeys(line);
+  const cut = parentAt < 0 ? line.length - 1 : parentAt;
+  let at = line.copy(target, 0, 0, cut);
+  for (const [name, entries] of lists) {
+    at += target.write(`,"${name}":[`, at, 'latin1');
+    for (const [index, { line: child, end }] of entries.entries()) {
+      if (index > 0) target[at++] = COMMA;
+      at += child.copy(target, at, 0, end);
+      if (end < child.length) target[at++] = CLOSING_BRACE;
+    }
+    target[at++] = CLOSING_BRACKET;
+  }
+  at += line.copy(target, at, cut);
+  return target.subarray(0, at);
 }

@@ -19,7 +19,9 @@ const TYPENAME = '{"__typename":"';
 const ID_AFTER_TYPENAME = '","id":"';
 const ID_FIRST = '{"id":"';
 const PARENT = ',"__parentId":"';
+const PARENT_NAME = '"__parentId"';
 const BACKSLASH = 92;
+const CLOSING_BRACE = 125;
 
 /** Type and rest of a global id as it stands in JSON text, slashes escaped or not. */
 function cutId(raw: string): [type: string, key: string] | null {
@@ -33,47 +35,56 @@ function cutId(raw: string): [type: string, key: string] | null {
 }
 
 function headOf(line: string): { kind: string; id: string } | null {
+  let kind = '';
+  let idAt = ID_FIRST.length;
   if (line.startsWith(TYPENAME)) {
     const kindEnd = line.indexOf('"', TYPENAME.length);
     if (!line.startsWith(ID_AFTER_TYPENAME, kindEnd)) return null;
-    const idAt = kindEnd + ID_AFTER_TYPENAME.length;
-    return {
-      kind: line.slice(TYPENAME.length, kindEnd),
-      id: line.slice(idAt, line.indexOf('"', idAt)),
-    };
+    kind = line.slice(TYPENAME.length, kindEnd);
+    idAt = kindEnd + ID_AFTER_TYPENAME.length;
+  } else if (!line.startsWith(ID_FIRST)) {
+    return null;
   }
-  if (!line.startsWith(ID_FIRST)) return null;
-  return { kind: '', id: line.slice(ID_FIRST.length, line.indexOf('"', ID_FIRST.length)) };
+  const idEnd = line.indexOf('"', idAt);
+  return idEnd < 0 ? null : { kind, id: line.slice(idAt, idEnd) };
 }
 
-/** The usual shape is read without parsing; null when the line has another one. */
-function quickKeys(line: string): LineKeys | null {
-  const head = headOf(line);
-  if (head === null) return null;
-  const own = cutId(head.id);
+/**
+ * The usual shape is read without parsing; null when the line has another one, or `head` or `tail` shows
+ * too little of it. `tailAt` is where `tail` starts.
+ */
+function quickKeys(
+  head: string,
+  tail: string,
+  tailAt: number,
+  mentionsParent: () => boolean,
+): LineKeys | null {
+  const found = headOf(head);
+  if (found === null) return null;
+  const own = cutId(found.id);
   if (own === null) return null;
   const keys: LineKeys = {
-    kind: head.kind || own[0],
+    kind: found.kind || own[0],
     type: own[0],
     key: own[1],
     parentType: '',
     parentKey: '',
     parentAt: -1,
   };
-  if (line.endsWith('"}')) {
-    const valueEnd = line.length - 2;
-    const valueAt = line.lastIndexOf('"', valueEnd - 1) + 1;
+  if (tail.endsWith('"}')) {
+    const valueEnd = tail.length - 2;
+    const valueAt = tail.lastIndexOf('"', valueEnd - 1) + 1;
     const parentAt = valueAt - PARENT.length;
-    if (parentAt > 0 && line.startsWith(PARENT, parentAt)) {
-      const parent = cutId(line.slice(valueAt, valueEnd));
+    if (parentAt > 0 && tail.startsWith(PARENT, parentAt)) {
+      const parent = cutId(tail.slice(valueAt, valueEnd));
       if (parent === null) return null;
       keys.parentType = parent[0];
       keys.parentKey = parent[1];
-      keys.parentAt = parentAt;
+      keys.parentAt = tailAt + parentAt;
       return keys;
     }
   }
-  return line.includes('"__parentId"') ? null : keys;
+  return mentionsParent() ? null : keys;
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -107,11 +118,30 @@ function endOfLine(line: string, parentId: string): number {
   return -1;
 }
 
+const NOT_ENDED = 'the line does not end with }';
+
 /**
- * Reads where a line belongs. The rest of the line is not checked here.
- * @throws SyntaxError when the line is cut off or is not a JSON object.
+ * Reads where an object's text belongs. The rest of the text is not checked here.
+ * @throws SyntaxError when the text is cut off or is not a JSON object.
  */
 export function lineKeys(line: string): LineKeys {
-  if (!line.endsWith('}')) throw new SyntaxError('the line does not end with }');
-  return quickKeys(line) ?? parsedKeys(line);
+  if (!line.endsWith('}')) throw new SyntaxError(NOT_ENDED);
+  return quickKeys(line, line, 0, () => line.includes(PARENT_NAME)) ?? parsedKeys(line);
+}
+
+/** Where a line's own and its parent's id are usually found. */
+const EDGE_BYTES = 160;
+
+/**
+ * Reads where a line of bytes belongs, looking at its two ends only where that is enough.
+ * @throws SyntaxError when the line is cut off or is not a JSON object.
+ */
+export function byteKeys(line: Buffer): LineKeys {
+  const { length } = line;
+  if (line[length - 1] !== CLOSING_BRACE) throw new SyntaxError(NOT_ENDED);
+  const tailAt = Math.max(0, length - EDGE_BYTES);
+  const head = line.toString('latin1', 0, EDGE_BYTES);
+  const tail = line.toString('latin1', tailAt);
+  const quick = quickKeys(head, tail, tailAt, () => line.includes(PARENT_NAME, 0, 'latin1'));
+  return quick ?? parsedKeys(line.toString('latin1'));
 }

@@ -1,4 +1,6 @@
-const NEWLINE = '\n';
+const NEWLINE = 10;
+const RETURN = 13;
+const SPACE = 32;
 /** No record of a shop is anywhere near this long; a file without line ends must not fill the memory. */
 const LONGEST_LINE = 32 * 1024 * 1024;
 
@@ -9,48 +11,62 @@ export interface LineTotals {
   complete: boolean;
 }
 
+/** A line without its carriage return, or null when nothing is on it. */
+function contentOf(bytes: Buffer, start: number, end: number): Buffer | null {
+  const last = bytes[end - 1] === RETURN ? end - 1 : end;
+  if (last <= start) return null;
+  const line = bytes.subarray(start, last);
+  return (line[0] as number) <= SPACE && line.toString('latin1').trim() === '' ? null : line;
+}
+
 /**
- * Cuts bytes into lines, given as latin1 text (one character per byte). Calls `onLine` for every line
- * that is not empty, with its 1-based number, and `onChunk` after every piece of input.
+ * Cuts bytes into lines without copying them: a line is a view that must be used before `onLine`
+ * returns. Calls it for every line that is not empty, with its 1-based number, and `onChunk` after
+ * every piece of input.
  * @throws SyntaxError when a line is longer than any record can be.
  */
 export async function readLines(
   chunks: AsyncIterable<Uint8Array>,
-  onLine: (line: string, number: number) => void,
+  onLine: (line: Buffer, number: number) => void,
   onChunk: () => Promise<void>,
 ): Promise<LineTotals> {
   const totals: LineTotals = { bytes: 0, lines: 0, complete: true };
   let number = 0;
-  let rest = '';
-  const emit = (line: string): void => {
+  let rest: Buffer[] = [];
+  let restLength = 0;
+  const emit = (bytes: Buffer, start: number, end: number): void => {
     number += 1;
-    const text = line.endsWith('\r') ? line.slice(0, -1) : line;
-    if (text.trim() === '') return;
+    const line = contentOf(bytes, start, end);
+    if (line === null) return;
     totals.lines += 1;
-    onLine(text, number);
+    onLine(line, number);
   };
   for await (const chunk of chunks) {
     const skip = totals.bytes === 0 && hasMark(chunk) ? 3 : 0;
     totals.bytes += chunk.byteLength;
-    const text =
-      rest +
-      Buffer.from(chunk.buffer, chunk.byteOffset + skip, chunk.byteLength - skip).toString(
-        'latin1',
-      );
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset + skip, chunk.byteLength - skip);
     let start = 0;
-    for (let end = text.indexOf(NEWLINE); end >= 0; end = text.indexOf(NEWLINE, start)) {
-      emit(text.slice(start, end));
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+      if (restLength === 0) {
+        emit(bytes, start, end);
+      } else {
+        const line = Buffer.concat([...rest, bytes.subarray(0, end)]);
+        rest = [];
+        restLength = 0;
+        emit(line, 0, line.length);
+      }
       start = end + 1;
     }
-    rest = text.slice(start);
-    if (rest.length > LONGEST_LINE) {
+    if (start < bytes.length) rest.push(Buffer.from(bytes.subarray(start)));
+    restLength += bytes.length - start;
+    if (restLength > LONGEST_LINE) {
       throw new SyntaxError(`line ${number + 1} has no end within ${LONGEST_LINE} bytes`);
     }
     await onChunk();
   }
-  if (rest !== '') {
+  if (restLength > 0) {
     totals.complete = false;
-    emit(rest);
+    emit(Buffer.concat(rest), 0, restLength);
   }
   return totals;
 }
@@ -59,11 +75,11 @@ export async function readLines(
 const hasMark = (chunk: Uint8Array): boolean =>
   chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
 
-/** Every line of text that ends each line with a line feed. */
-export function* linesOf(text: string): Generator<string> {
+/** Every line of bytes that end each line with a line feed, as views. */
+export function* linesOf(bytes: Buffer): Generator<Buffer> {
   let start = 0;
-  for (let end = text.indexOf(NEWLINE); end >= 0; end = text.indexOf(NEWLINE, start)) {
-    yield text.slice(start, end);
+  for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+    yield bytes.subarray(start, end);
     start = end + 1;
   }
 }

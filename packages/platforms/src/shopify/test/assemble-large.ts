@@ -37,8 +37,11 @@ let whole = 0;
 const size = statSync(path).size;
 const options = { shape: ORDER_SHAPE, scratchDir: join(folder, 'scratch'), size, batch: 1000 };
 for await (const batch of assemble(createReadStream(path, { highWaterMark: 1 << 20 }), options)) {
-  for (const text of batch) {
-    const order = JSON.parse(text) as { lineItems: unknown[]; agreements: { sales: unknown[] }[] };
+  for (const object of batch) {
+    const order = JSON.parse(object.toString('utf8')) as {
+      lineItems: unknown[];
+      agreements: { sales: unknown[] }[];
+    };
     if (order.lineItems.length === 1 && order.agreements[0]?.sales.length === 1) whole += 1;
   }
 }

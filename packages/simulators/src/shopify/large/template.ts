@@ -6,7 +6,6 @@ import { ResultStorage } from '../bulk/storage.ts';
 import { adminSchema } from '../graphql/schema.ts';
 import { ShopSession } from '../session.ts';
 import { Shop } from '../state/shop.ts';
-import { WHOLE_ORDER_QUERY } from './order-query.ts';
 
 /** Order numbers have seven digits everywhere in a template, so that they can be overwritten. */
 export const FIRST_LARGE_SEQ = 1_000_001;
@@ -22,6 +21,7 @@ export function templateOrders(
   profile: ShopProfile,
   seed: string,
   wanted: number,
+  query: string,
 ): TemplateOrder[] {
   const first = '2025-01-01';
   const days = Math.ceil((wanted * 2) / profile.ordersPerDay);
@@ -36,7 +36,7 @@ export function templateOrders(
     searchLagMs: 0,
     allowLoopbackWebhooks: false,
   });
-  const { lines } = bulkRows(session, WHOLE_ORDER_QUERY, true, now, seed);
+  const { lines } = bulkRows(session, query, true, now, seed);
   return grouped(lines);
 }
 

@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { dayNumber, dayOfNumber } from '../../world/calendar.ts';
 import { SHOP_PROFILES, type ShopProfile } from '../../world/profiles.ts';
+import { WHOLE_ORDER_QUERY } from './order-query.ts';
 import { type Block, FIRST_LARGE_SEQ, buildBlock, templateOrders } from './template.ts';
 
 export interface LargeBulkOptions {
   count: number;
   seed: string;
   profile?: ShopProfile;
+  /** The bulk query whose result is written; it selects an order's `number` and `createdAt`. Default: whole orders. */
+  query?: string;
   /** Rows of 256 neighbouring orders mixed, as flat results come; grouped otherwise. Default true. */
   shuffled?: boolean;
   /** First day of orders and over how many days they spread. */
@@ -32,9 +35,10 @@ export async function writeBulkOrders(
   options: LargeBulkOptions,
 ): Promise<LargeBulkResult> {
   const { count, seed, shuffled = true, days = 730, firstDay = '2024-10-01' } = options;
+  const { query = WHOLE_ORDER_QUERY } = options;
   const profile = options.profile ?? SHOP_PROFILES[0];
   if (!profile) throw new Error('There is no shop profile to write orders of.');
-  const templates = templateOrders(profile, seed, Math.min(BLOCK_ORDERS, count));
+  const templates = templateOrders(profile, seed, Math.min(BLOCK_ORDERS, count), query);
   const whole = count > 0 ? buildBlock(templates, shuffled ? seed : null) : null;
   const start = dayNumber(firstDay);
   const dayOf = (index: number) => start + Math.floor((index * days) / count);

@@ -1,0 +1,1 @@
+export { NotFoundView as default } from '../feedback/not-found-view.tsx';

@@ -1,0 +1,39 @@
+'use client';
+
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import type { Freshness } from '../api/types.ts';
+import { FreshnessDot } from '../feedback/freshness-dot.tsx';
+import { LiveRefresh } from '../feedback/live-refresh.tsx';
+import { useNow } from '../feedback/use-now.ts';
+import { formatAgo } from '../format/elapsed.ts';
+import classes from './freshness-line.module.css';
+
+/** How old the figures are, in words that age in place, with the way out when something is wrong. */
+export function FreshnessLine(props: { freshness: Freshness; shopId: string; now: number }) {
+  const t = useTranslations('freshness');
+  const locale = useLocale();
+  const now = useNow(props.now);
+  const { state, syncing, last_synced_at: last, max_staleness_minutes: limit } = props.freshness;
+  const isJustNow = last !== null && now - Date.parse(last) < 60_000;
+  const ago = last === null ? '' : formatAgo(last, now, locale);
+  const fix =
+    state === 'needs_reauth' || state === 'no_connectors'
+      ? { href: `/connect?shop=${props.shopId}`, text: t(`fix.${state}`) }
+      : state === 'failing'
+        ? { href: `/shops/${props.shopId}/sync`, text: t('fix.failing') }
+        : null;
+  return (
+    <div className={classes.line} data-state={state} role="status">
+      <FreshnessDot state={state} syncing={syncing} />
+      <span className={classes.words}>
+        {syncing && state === 'fresh'
+          ? t('syncing')
+          : t(state === 'fresh' && isJustNow ? 'justNow' : state, { ago, minutes: limit })}
+        {syncing && state !== 'fresh' && ` · ${t('syncing')}`}
+      </span>
+      {fix && <Link href={fix.href}>{fix.text}</Link>}
+      <LiveRefresh busy={syncing} />
+    </div>
+  );
+}

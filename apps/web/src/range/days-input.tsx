@@ -1,0 +1,39 @@
+'use client';
+
+import { DatePickerInput } from '@mantine/dates';
+import 'dayjs/locale/ko';
+import { useLocale } from 'next-intl';
+import { useState } from 'react';
+import type { DayRange } from './range.ts';
+
+/** A form field for a range of days; null until both ends are chosen. */
+export default function DaysInput(props: {
+  label: string;
+  value: DayRange | null;
+  latest: string;
+  onChange: (range: DayRange | null) => void;
+}) {
+  const locale = useLocale();
+  const [picked, setPicked] = useState<[string | null, string | null]>([
+    props.value?.from ?? null,
+    props.value?.to ?? null,
+  ]);
+  return (
+    <DatePickerInput
+      type="range"
+      label={props.label}
+      locale={locale}
+      firstDayOfWeek={locale === 'ko' ? 0 : 1}
+      valueFormat="YYYY-MM-DD"
+      allowSingleDateInRange
+      maxDate={props.latest}
+      value={picked}
+      onChange={(next) => {
+        setPicked(next);
+        const [from, to] = next;
+        props.onChange(from && to ? { from, to } : null);
+      }}
+      popoverProps={{ withinPortal: true }}
+    />
+  );
+}
