@@ -13,7 +13,7 @@ ENV NODE_ENV=production \
   NEXT_TELEMETRY_DISABLED=1 \
   HOST=0.0.0.0 \
   PORT=8010 \
-  DATA_DIR=/data
+  COMMERCE_DATA_DIR=/data
 COPY --from=build --chown=node:node /app /app
 COPY --from=build --chown=node:node /data /data
 USER node

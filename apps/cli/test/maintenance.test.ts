@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createPool, openEmbedded } from '@commerce/db';
-import { describe, expect, it, vi } from 'vitest';
+import { createPool, type Embedded, openEmbedded } from '@commerce/db';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dataOf, errorOf, fixture, runCli, temporaryFolder } from './run-cli.ts';
 
 const dataDir = temporaryFolder();
@@ -187,6 +187,13 @@ describe('a backup', () => {
 });
 
 describe('people and keys', () => {
+  // Held here, as a running `npm start` would: guests open faster.
+  let embedded: Embedded;
+  beforeAll(async () => {
+    embedded = await openEmbedded({ dataDir });
+  });
+  afterAll(() => embedded.close());
+
   it('get a link, and a password that is piped in', async () => {
     const link = await runCli(dataDir, ['users', 'sign-in-link']);
     expect(link.code).toBe(0);

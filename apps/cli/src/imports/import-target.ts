@@ -21,15 +21,15 @@ export async function findImportTarget(
   options: ImportOptions,
 ): Promise<ImportTarget> {
   const shops = await allShops(ctx);
-  if (options.shop !== undefined) return { kind: 'shop', shop: findShop(shops, options.shop) };
+  if (options.shop !== undefined) return existing(findShop(shops, options.shop), options);
   if (options.shopName !== undefined) {
     const same = shops.filter(({ name }) => name === options.shopName);
-    if (same.length > 0) return { kind: 'shop', shop: findShop(shops, options.shopName) };
+    if (same.length > 0) return existing(findShop(shops, options.shopName), options);
     return await newShop(options, options.shopName);
   }
   const own = shops.filter(({ is_demo: isDemo }) => !isDemo);
   const [only, ...others] = own;
-  if (only && others.length === 0) return { kind: 'shop', shop: only };
+  if (only && others.length === 0) return existing(only, options);
   if (only) {
     throw wrongUsage(`Say which shop the file belongs to with --shop: ${named(own)}`);
   }
@@ -40,6 +40,17 @@ export async function findImportTarget(
     );
   }
   return await newShop(options, await ask('Name of the new shop: '));
+}
+
+/** A shop's currency and timezone stay; saying others would be silently ignored. */
+function existing(shop: ShopView, { currency, timezone }: ImportOptions): ImportTarget {
+  const other =
+    (currency !== undefined && currency.toUpperCase() !== shop.currency) ||
+    (timezone !== undefined && timezone !== shop.timezone);
+  if (!other) return { kind: 'shop', shop };
+  throw wrongUsage(
+    `${shop.name} is there already, in ${shop.currency} with days of ${shop.timezone}. Nothing was stored; leave out --currency and --timezone, or name a new shop with --shop-name`,
+  );
 }
 
 async function newShop(options: ImportOptions, name: string): Promise<ImportTarget> {

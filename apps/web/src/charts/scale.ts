@@ -1,4 +1,4 @@
-/** A scale from `min` to `max` with round steps; `min` is 0 unless a value lies below it. */
+/** A scale with round steps up from 0; `min` is the lowest value where one lies below 0. */
 export interface Scale {
   min: number;
   max: number;
@@ -16,12 +16,12 @@ export function niceScale(values: readonly (number | null)[], steps = 4): Scale 
   const raw = (top - bottom) / steps;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = (ROUND.find((round) => round * power >= raw * 0.999) ?? 10) * power;
-  const min = Math.floor(bottom / step) * step;
-  const count = Math.ceil((top - min) / step - 1e-9);
-  const ticks = Array.from({ length: count + 1 }, (_, index) =>
-    Number((min + index * step).toPrecision(12)),
+  const first = Math.ceil(bottom / step);
+  const last = Math.ceil(top / step - 1e-9);
+  const ticks = Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
   );
-  return { min, max: ticks.at(-1) ?? 1, ticks };
+  return { min: bottom, max: Math.max(top, ticks.at(-1) ?? 0), ticks };
 }
 
 /** Where a value lies on a scale, as a share of its height counted from the bottom. */

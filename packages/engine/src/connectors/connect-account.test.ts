@@ -7,6 +7,8 @@ import {
   type MemoryAccount,
   type TestTenant,
 } from '@commerce/testkit';
+import type { Platform } from '@commerce/platforms';
+import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineContext } from '../context.ts';
 import { createSecretBox } from '../secrets/create-secret-box.ts';
@@ -114,6 +116,24 @@ describe('connecting an account', () => {
       listAccounts(ctx, { ...input, credentials: { token: 'x' } }),
     ).rejects.toMatchObject({ code: 'platform_refused' });
     expect(await connectors()).toEqual([]);
+  });
+
+  it('shows the accounts of a login before any of them is named in the settings', async () => {
+    const chosenLater: Platform = {
+      ...account.platform,
+      config: z.object({ account: z.string() }),
+      listAccounts: async (connection) => [await account.platform.connect(connection)],
+    };
+    const context = { ...ctx, platforms: new Map([['memory', chosenLater]]) };
+    const input = { platform: 'memory', credentials: { token: account.token } };
+    expect(await listAccounts(context, input)).toMatchObject([{ external_account_id: 'mem-1' }]);
+    await expect(listAccounts(context, { ...input, credentials: {} })).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: { fields: [{ field: 'credentials.token', problem: expect.any(String) }] },
+    });
+    await expect(connect(context)).rejects.toMatchObject({
+      details: { fields: [expect.objectContaining({ field: 'config.account' })] },
+    });
   });
 });
 

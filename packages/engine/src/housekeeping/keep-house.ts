@@ -13,19 +13,29 @@ const DAY_MS = 24 * HOUR_MS;
  * that are missing. Any number of processes may call it at any time; a chore that fails is logged and waits
  * for its next turn.
  */
-export async function keepHouse(ctx: EngineContext): Promise<void> {
-  await attempt(ctx, 'remove old records', async () => {
-    if (await claimChore(ctx, { name: 'prune', everyMs: HOUR_MS })) await pruneHistory(ctx);
-  });
-  await attempt(ctx, 'maintain the database', () => maintainEmbedded(ctx));
-  await attempt(ctx, 'ask for deliveries', () => subscribeDue(ctx));
+export async function keepHouse(ctx: EngineContext, signal?: AbortSignal): Promise<void> {
+  const chores: [string, () => Promise<void>][] = [
+    ['remove old records', () => pruneHourly(ctx)],
+    ['maintain the database', () => maintainEmbedded(ctx, signal)],
+    ['ask for deliveries', () => subscribeDue(ctx, signal)],
+  ];
+  for (const [name, work] of chores) {
+    if (signal?.aborted) return;
+    await work().catch((error: unknown) => {
+      ctx.log.error({ error: String(error) }, `Could not ${name}; it will be tried again`);
+    });
+  }
+}
+
+async function pruneHourly(ctx: EngineContext): Promise<void> {
+  if (await claimChore(ctx, { name: 'prune', everyMs: HOUR_MS })) await pruneHistory(ctx);
 }
 
 /** Real servers maintain themselves. Here it is done daily, and once the whole history of an account is in. */
-async function maintainEmbedded(ctx: EngineContext): Promise<void> {
+async function maintainEmbedded(ctx: EngineContext, signal?: AbortSignal): Promise<void> {
   if (!(await isEmbeddedEngine(ctx.db))) return;
   const everyMs = (await historyIsNew(ctx)) ? 0 : DAY_MS;
-  if (await claimChore(ctx, { name: 'maintain', everyMs })) await maintainDatabase(ctx.db);
+  if (await claimChore(ctx, { name: 'maintain', everyMs })) await maintainDatabase(ctx.db, signal);
 }
 
 /** A history came in since the last time, and none is being read right now. */
@@ -41,12 +51,4 @@ async function historyIsNew(ctx: EngineContext): Promise<boolean> {
     ) as due
   `.execute(ctx.db);
   return rows[0]?.due ?? false;
-}
-
-async function attempt(ctx: EngineContext, name: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    ctx.log.error({ error: String(error) }, `Could not ${name}; it will be tried again`);
-  }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AppError, isDay } from '@commerce/core';
 import { withSystem } from '@commerce/db';
 import { sql } from 'kysely';
+import { refuseReadOnly } from '../accounts/read-only.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { EngineContext } from '../context.ts';
 
@@ -31,6 +32,7 @@ export async function importFxRates(
   ctx: EngineContext,
   input: { filePath: string },
 ): Promise<ImportedRates> {
+  refuseReadOnly(ctx.actor);
   if (ctx.actor.user !== null && ctx.actor.user.role !== 'AGENCY_OWNER') {
     throw new AppError(
       'forbidden',

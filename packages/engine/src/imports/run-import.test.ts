@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { JsonObject } from '@commerce/core';
 import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
 import {
   createMemoryAccount,
@@ -11,6 +12,7 @@ import {
   type MemoryAccount,
   type TestTenant,
 } from '@commerce/testkit';
+import type { Platform } from '@commerce/platforms';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectAccount } from '../connectors/connect-account.ts';
 import type { EngineContext } from '../context.ts';
@@ -155,6 +157,59 @@ describe('a file', () => {
     const again = await importFile(['c1,2026-11-01,1']);
     expect(again).toMatchObject({ connectorId: connected.connectorId, removed: 0 });
     expect(await metrics()).toEqual(fromFile);
+  });
+
+  it('is read with what is known of its account, unless the operator says otherwise', async () => {
+    const seen: JsonObject[] = [];
+    const { files } = account.platform;
+    const platform: Platform = {
+      ...account.platform,
+      files: { accepts: [], read: (input) => (seen.push(input.options), files!.read(input)) },
+    };
+    const context = { ...ctx, platforms: new Map([['memory', platform]]) };
+    const input = { shopId, platform: 'memory', filePath: await file(november()), fileName: 'x' };
+    await runImport(context, input);
+    await previewImport(context, input);
+    expect(seen).toEqual([{}, {}, {}]);
+    await connectAccount(context, {
+      shopId,
+      platform: 'memory',
+      config: { account: 'main' },
+      credentials: { token: account.token },
+    });
+    await previewImport(context, { ...input, options: { account: 'other' } });
+    await previewImport(context, input);
+    expect(seen.slice(3)).toEqual([
+      { account: 'other', account_id: 'mem-1' },
+      { account: 'main', account_id: 'mem-1' },
+    ]);
+  });
+
+  it('that cannot be written is not counted as imported', async () => {
+    const { files } = account.platform;
+    const platform: Platform = {
+      ...account.platform,
+      files: {
+        accepts: [],
+        async *read(input) {
+          const pages = files!.read(input);
+          for (let page = 0; ; page++) {
+            const next = await pages.next();
+            if (next.done) return next.value;
+            const [first] = next.value.rows.metrics ?? [];
+            if (page === 2 && first) first.spend = 'not a number';
+            yield next.value;
+          }
+        },
+      },
+    };
+    const context = { ...ctx, platforms: new Map([['memory', platform]]) };
+    const filePath = await file(november());
+    await expect(
+      runImport(context, { shopId, platform: 'memory', filePath, fileName: 'x' }),
+    ).rejects.toThrow();
+    expect(await metrics()).toHaveLength(40);
+    expect(await count('app_dashboard.imports')).toBe(0);
   });
 
   it('of one of several accounts must say which', async () => {

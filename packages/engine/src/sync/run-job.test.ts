@@ -11,6 +11,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectAccount } from '../connectors/connect-account.ts';
 import type { EngineContext } from '../context.ts';
+import { enqueueSync } from './enqueue-sync.ts';
 import { tick } from './tick.ts';
 
 let database: TestDatabase;
@@ -261,6 +262,76 @@ describe('what a platform does wrong', () => {
     await tick(ctx);
     const [job] = await jobs();
     expect(job).toMatchObject({ status: 'FAILED', error_code: 'internal' });
+  });
+});
+
+describe('what was read of a stream', () => {
+  const streams = () =>
+    database.db
+      .selectFrom('app_dashboard.sync_cursors')
+      .select(['stream', 'cursor', 'last_read_at', 'history_read'])
+      .where('connector_id', '=', connectorId)
+      .orderBy('stream')
+      .execute();
+
+  it('is remembered without its jobs', async () => {
+    await tick(ctx);
+    const at = clock.now();
+    expect(await streams()).toEqual([
+      { stream: 'campaigns', cursor: null, last_read_at: at, history_read: true },
+      { stream: 'insights', cursor: '2026-11-20', last_read_at: at, history_read: true },
+    ]);
+    await database.db.deleteFrom('app_dashboard.sync_jobs').execute();
+    clock.advance(6 * 60_000);
+    await tick(ctx);
+    expect((await slices()).map((slice) => [slice.stream, slice.range_from])).toEqual([
+      ['campaigns', clock.now().toISOString()],
+      ['insights', '2026-10-23'],
+    ]);
+  });
+
+  it('is its history only when every slice of it is in', async () => {
+    account.failures.push({
+      stream: 'insights',
+      error: new PlatformError('schema_drift', 'Not as promised'),
+      afterPages: 4,
+    });
+    await tick(ctx);
+    expect((await slices()).map(({ status }) => status)).toEqual([
+      'SUCCEEDED',
+      'FAILED',
+      'PENDING',
+      'PENDING',
+    ]);
+    expect(await streams()).toMatchObject([{ stream: 'campaigns', history_read: true }]);
+    clock.advance(6 * 60_000);
+    await tick(ctx);
+    const retried = (await slices()).filter(({ stream }) => stream === 'insights');
+    expect(retried.filter(({ range_from }) => range_from === '2026-09-01')).toHaveLength(2);
+    expect(await streams()).toMatchObject([
+      { history_read: true },
+      { stream: 'insights', cursor: '2026-11-20', history_read: true },
+    ]);
+  });
+
+  it('does not change when single days are read again', async () => {
+    await tick(ctx);
+    const at = clock.now();
+    clock.advance(3 * 60_000);
+    await enqueueSync(ctx, {
+      shopId,
+      kind: 'HISTORICAL_REBUILD',
+      range: { from: '2026-10-01', to: '2026-10-02' },
+    });
+    expect((await tick(ctx)).runs.succeeded).toBe(1);
+    expect(await streams()).toMatchObject([{ last_read_at: at }, { last_read_at: at }]);
+  });
+
+  it('is all of it although days were asked for, when it was never read', async () => {
+    await database.db.deleteFrom('app_dashboard.sync_jobs').execute();
+    const range = { from: '2026-10-01', to: '2026-10-02' };
+    const { jobs: queued } = await enqueueSync(ctx, { shopId, kind: 'HISTORICAL_REBUILD', range });
+    expect(queued).toMatchObject([{ kind: 'HISTORICAL_INIT', range: null }]);
   });
 });
 

@@ -45,7 +45,9 @@ export function startWorker(ctx: EngineContext, options: WorkerOptions): Worker 
     await recoverAbandoned(ctx);
     await scheduleDue(ctx);
   });
-  const housekeeping = repeat(ctx, signal, HOUSEKEEPING_MS, 'keep house', () => keepHouse(ctx));
+  const housekeeping = repeat(ctx, signal, HOUSEKEEPING_MS, 'keep house', () =>
+    keepHouse(ctx, signal),
+  );
   const lanes = [
     cleaning,
     scheduler,

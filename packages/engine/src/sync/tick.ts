@@ -27,6 +27,6 @@ export async function tick(
     drain(ctx, worker, { ...options, onEnding }),
   );
   await Promise.all(lanes);
-  await keepHouse(ctx);
+  await keepHouse(ctx, options.signal);
   return { recovered: requeued, scheduled, runs };
 }

@@ -30,7 +30,7 @@ export async function subscribeConnector(
 }
 
 /** Checks the subscriptions of accounts whose last check is a day old, a bounded number of them. */
-export async function subscribeDue(ctx: EngineContext): Promise<void> {
+export async function subscribeDue(ctx: EngineContext, signal?: AbortSignal): Promise<void> {
   const platforms = [...ctx.platforms.values()].filter(
     ({ subscribeWebhooks }) => subscribeWebhooks,
   );
@@ -47,7 +47,10 @@ export async function subscribeDue(ctx: EngineContext): Promise<void> {
     .orderBy('webhooks_checked_at', (order) => order.asc().nullsFirst())
     .limit(CONNECTORS_PER_CALL)
     .execute();
-  for (const { id } of due) await subscribeConnector(ctx, { connectorId: id });
+  for (const { id } of due) {
+    if (signal?.aborted) return;
+    await subscribeConnector(ctx, { connectorId: id });
+  }
 }
 
 function deliveryOrigin({ settings }: EngineContext): string | null {
@@ -95,7 +98,7 @@ async function subscribe(
 async function noteWarning(ctx: EngineContext, connectorId: string, warning: string | null) {
   await ctx.db
     .updateTable('app_dashboard.connectors')
-    .set({ webhooks_warning: warning })
+    .set({ webhooks_warning: warning, updated_at: ctx.now() })
     .where('id', '=', connectorId)
     .execute();
 }

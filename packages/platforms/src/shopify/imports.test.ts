@@ -54,7 +54,7 @@ describe('a bulk result as a file', () => {
     }
     const texts: string[] = [];
     const options = { shape: ORDER_SHAPE, scratchDir, size: null, batch: 1000 };
-    for await (const batch of assemble(bytes(), options)) texts.push(...batch);
+    for await (const batch of assemble(bytes(), options)) texts.push(...batch.map(String));
     const { pages, proof } = await read(jsonl);
     const sorted = <T extends { external_id: string }>(rows: readonly T[]): T[] =>
       [...rows].sort((a, b) => (a.external_id < b.external_id ? -1 : 1));

@@ -20,7 +20,7 @@ for await (const batch of assemble(once(), {
   size: file.length,
   batch: 1000,
 })) {
-  texts.push(...batch);
+  texts.push(...batch.map(String));
 }
 const { rows, records } = mapOrders(texts, ZONE);
 
