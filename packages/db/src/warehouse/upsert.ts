@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Trx } from '../database.ts';
 import { type FixedColumns, incomingRows } from './incoming-rows.ts';
 import { runStatement, type Tenant } from './run-statement.ts';
@@ -30,7 +31,12 @@ export async function insertTogether(
   const filled = insertions.filter(({ count }) => count > 0);
   if (filled.length === 0) return 0;
   const params: unknown[] = [tenant.shopId, tenant.connectorId];
-  const parts = filled.map((part, index) => `p${index} as (${part.statement(params)})`);
+  const parts: string[] = [];
+  for (const part of filled) {
+    // What was sent before is not held up by making this one ready.
+    await turn();
+    parts.push(`p${parts.length} as (${part.statement(params)})`);
+  }
   await runStatement(trx, `with ${parts.join(', ')} select 1`, params);
   return filled.reduce((sum, { count }) => sum + count, 0);
 }

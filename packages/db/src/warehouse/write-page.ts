@@ -1,5 +1,6 @@
 import type { CanonicalBatch, RawRecord } from '@commerce/core';
 import type { Trx } from '../database.ts';
+import { bothSettled } from './both-settled.ts';
 import { bumpDataVersion } from './data-version.ts';
 import { lockConnector } from './lock-connector.ts';
 import { writeMetrics } from './write-metrics.ts';
@@ -34,8 +35,11 @@ export async function writePage(trx: Trx, input: WritePageInput): Promise<PageWr
   const { records, rows: batch } = input.page;
   const source = input.source === 'file' ? 'file' : 'api';
   await lockConnector(trx, input);
-  await writeRaw(trx, input, records);
-  const orders = await writeOrders(trx, input, source, batch);
+  // What is stored is looked up first: while the server keeps the payloads, the rows are made ready.
+  const [orders] = await bothSettled(
+    writeOrders(trx, input, source, batch),
+    writeRaw(trx, input, records),
+  );
   const snapshots = await writeSnapshots(trx, input, source, batch);
   const origin = { source, receivedAt: input.receivedAt } as const;
   const metrics = await writeMetrics(trx, input, origin, batch.metrics ?? []);

@@ -196,9 +196,10 @@ describe('a file', () => {
           for (let page = 0; ; page++) {
             const next = await pages.next();
             if (next.done) return next.value;
-            const [first] = next.value.rows.metrics ?? [];
-            if (page === 2 && first) first.spend = 'not a number';
-            yield next.value;
+            const metrics = next.value.rows.metrics?.map((row) =>
+              page === 2 ? { ...row, spend: 'not a number' } : row,
+            );
+            yield { ...next.value, rows: { ...next.value.rows, ...(metrics && { metrics }) } };
           }
         },
       },

@@ -6,6 +6,7 @@ import type { FileInput, FileProof } from '../platform/file-import.ts';
 import type { Page } from '../platform/stream.ts';
 import { OrderFileReport } from './import-report.ts';
 import { mapOrders, textOf, type WholeOrder } from './map.ts';
+import { mapInTurns } from './map-in-turns.ts';
 import { assemble, type AssemblyProof, UnplacedLine } from './reassembly/assemble.ts';
 import { byteKeys, lineKeys } from './reassembly/line-keys.ts';
 import { readLines } from './reassembly/lines.ts';
@@ -111,8 +112,10 @@ export async function* readOrdersJsonl(
         proof = next.value;
         break;
       }
-      const page = mapReadable(next.value, input.timezone, (order, error) =>
-        unreadable.set(lineKeys(textOf(order)).key, reasonOf(error)),
+      const page = await mapInTurns(next.value, (orders) =>
+        mapReadable(orders, input.timezone, (order, error) =>
+          unreadable.set(lineKeys(textOf(order)).key, reasonOf(error)),
+        ),
       );
       report.keep(page.rows.orders ?? []);
       if (page.records.length > 0) yield { ...page, stream: 'orders' };

@@ -1,6 +1,7 @@
 import { type JsonObject, PlatformError } from '@commerce/core';
 import type { Page, ReadContext } from '../../platform/stream.ts';
 import { bulkFailure, drift } from '../errors.ts';
+import { mapInTurns } from '../map-in-turns.ts';
 import { assemble, type AssemblyProof, UnplacedLine } from '../reassembly/assemble.ts';
 import type { Shape } from '../reassembly/shape.ts';
 import type { BulkOperation } from '../schemas.ts';
@@ -42,7 +43,7 @@ async function* pagesOf(
     for (;;) {
       const next = await objects.next();
       if (next.done) return next.value;
-      yield read.toPage(next.value);
+      yield await mapInTurns(next.value, read.toPage);
     }
   } catch (error) {
     if (!(error instanceof UnplacedLine)) throw error;

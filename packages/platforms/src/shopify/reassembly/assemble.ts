@@ -9,7 +9,7 @@ import type { Shape } from './shape.ts';
 /** What one bucket may hold, so that it fits comfortably into memory when it is put together. */
 const BUCKET_BYTES = 4 * 1024 * 1024;
 /** A batch is parsed and mapped as one: its bytes are a tenth of what it takes then. */
-const BATCH_BYTES = 1_500_000;
+const BATCH_BYTES = 4_000_000;
 const UNKNOWN_SIZE_BUCKETS = 64;
 const MOST_BUCKETS = 4096;
 
