@@ -2,12 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { coldStart } from './cold-start.ts';
 import { ingest } from './ingest.ts';
+import { metrics } from './metrics.ts';
 import type { BenchOptions, Result } from './result.ts';
+import { scheduler } from './scheduler.ts';
 import { table } from './table.ts';
 
 const benchmarks: Readonly<Record<string, (options: BenchOptions) => Promise<Result[]>>> = {
   ingest,
+  metrics,
+  scheduler,
+  start: coldStart,
 };
 
 const { values } = parseArgs({

@@ -16,7 +16,6 @@ export { parseMasterKeys } from './secrets/master-keys.ts';
 export { rotateSecrets, type RotationReport } from './secrets/rotate-secrets.ts';
 export { keepHouse } from './housekeeping/keep-house.ts';
 export { pruneHistory, type PruneReport } from './housekeeping/prune-history.ts';
-export { writeBehind } from './pages/write-behind.ts';
 export { claimJob, type ClaimedJob } from './sync/claim-job.ts';
 export { type EnqueuedSync, enqueueSync, type EnqueueSyncInput } from './sync/enqueue-sync.ts';
 export type { JobRecord } from './sync/job-record.ts';

@@ -54,6 +54,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     newId: randomUUID,
     log,
     settings: {
+      publicOrigin: config.publicOrigin,
       maxStalenessMinutes: config.maxStalenessMinutes,
       leaseMs: LEASE_MS,
       scratchDir: database.scratchDir,

@@ -45,8 +45,12 @@ export function dayState(source: SourceCoverage, day: Day, now: Date): DataState
     if (day > source.importedThrough) return 'not_collected';
   } else {
     if (source.syncedAt === null) return 'not_collected';
-    if (dayOf(source.syncedAt, source.timezone) < day) return 'not_collected';
-    if (source.syncedAt < startOfDay(addDays(day, 1), source.timezone)) return 'provisional';
+    const synced = dayOf(source.syncedAt, source.timezone);
+    if (synced < day) return 'not_collected';
+    // Read on a later day is read after the day's end, whenever that was.
+    if (synced === day && source.syncedAt < startOfDay(addDays(day, 1), source.timezone)) {
+      return 'provisional';
+    }
   }
   if (day === today) return 'provisional';
   return daysBetween(day, today) <= source.restatementDays ? 'settling' : 'final';

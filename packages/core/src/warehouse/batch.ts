@@ -1,5 +1,3 @@
-import type { Day } from '../days.ts';
-import type { EntityLevel } from '../glossary.ts';
 import type {
   EntityRow,
   InventoryLevelRow,

@@ -48,13 +48,18 @@ create unique index user_shops_one_default on app_dashboard.user_shops (user_id)
 create index user_shops_user_idx on app_dashboard.user_shops (user_id);
 
 -- The person of this request: the local user id, or the user whose foreign subject signed in.
+-- plpgsql keeps its plans for the session; every row level policy calls these, and SQL functions that
+-- cannot be inlined are planned anew at each call.
 create function app_dashboard.current_user_id() returns uuid
-language sql stable security definer set search_path = '' as $$
-  select u.id
-  from app_dashboard.users u,
-    (select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub' as subject) claims
-  where (u.id::text = claims.subject or u.auth_subject = claims.subject) and u.disabled_at is null
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  subject text := nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub';
+begin
+  return (
+    select u.id from app_dashboard.users u
+    where (u.id::text = subject or u.auth_subject = subject) and u.disabled_at is null
+  );
+end $$;
 
 create function app_dashboard.current_agency_id() returns uuid
 language sql stable security definer set search_path = '' as $$
@@ -63,16 +68,20 @@ $$;
 
 -- Shops the person may read: an agency owner all of the agency's, everybody else those shared with them.
 create function app_dashboard.visible_shop_ids() returns setof uuid
-language sql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  person uuid := app_dashboard.current_user_id();
+begin
+  return query
   select s.id
   from app_dashboard.users u
   join app_dashboard.shops s on s.agency_id = u.agency_id
-  where u.id = app_dashboard.current_user_id()
+  where u.id = person
     and (
       u.role = 'AGENCY_OWNER'
       or exists (select from app_dashboard.user_shops us where us.user_id = u.id and us.shop_id = s.id)
-    )
-$$;
+    );
+end $$;
 
 create function app_dashboard.is_agency_owner() returns boolean
 language sql stable security definer set search_path = '' as $$

@@ -4,7 +4,7 @@ import type { EngineContext } from '../context.ts';
 const DAY_MS = 24 * 3600_000;
 
 /** Days each kind of record is kept; increments come every few minutes, so those that succeeded go first. */
-export const KEPT_DAYS = {
+const KEPT_DAYS = {
   increments: 2,
   jobs: 90,
   deliveries: 35,

@@ -8,7 +8,7 @@ export interface PageSink<P> {
   settled(): Promise<void>;
 }
 
-export interface WriteBehind<P> extends PageSink<P> {
+interface WriteBehind<P> extends PageSink<P> {
   /** Resolves when everything is written. @throws what the last write threw */
   flush(): Promise<void>;
 }

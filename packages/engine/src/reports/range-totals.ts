@@ -32,8 +32,18 @@ export function dailyFigures(
   return {
     revenue: new Map(revenue.map((row) => [row.day, row])),
     spend: new Map(spend.map((row) => [row.day, row])),
-    revenueState: (day) => daysState(sales, day, now),
-    spendState: (day) => daysState(ads, day, now),
+    revenueState: perDay((day) => daysState(sales, day, now)),
+    spendState: perDay((day) => daysState(ads, day, now)),
+  };
+}
+
+/** Each day is judged once, however often it is asked for. */
+function perDay(stateOf: (day: string) => DataState): (day: string) => DataState {
+  const known = new Map<string, DataState>();
+  return (day) => {
+    let state = known.get(day);
+    if (state === undefined) known.set(day, (state = stateOf(day)));
+    return state;
   };
 }
 

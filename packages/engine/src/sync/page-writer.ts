@@ -84,7 +84,7 @@ export function createPageWriter(ctx: EngineContext, run: JobRun, slice: SliceRe
         page.records.length,
       );
     },
-    settled: behind.settled,
+    settled: () => behind.settled(),
   };
 
   async function succeed(trx: Trx, proof: SliceProof): Promise<void> {

@@ -32,7 +32,7 @@ export async function subscribeConnector(
 /** Checks the subscriptions of accounts whose last check is a day old, a bounded number of them. */
 export async function subscribeDue(ctx: EngineContext, signal?: AbortSignal): Promise<void> {
   const platforms = [...ctx.platforms.values()].filter(
-    ({ subscribeWebhooks }) => subscribeWebhooks,
+    (platform) => platform.subscribeWebhooks !== undefined,
   );
   if (deliveryOrigin(ctx) === null || platforms.length === 0) return;
   const due = await ctx.db

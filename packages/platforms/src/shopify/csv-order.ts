@@ -1,4 +1,4 @@
-import { minorDigits, parseAmount, subtractAmounts } from '@commerce/core';
+import { minorDigits, parseAmount, subtractAmounts, sumAmounts } from '@commerce/core';
 import { amountIn, type CsvRow, flag, instantIn, refuse, status } from './csv-cells.ts';
 import { discountsOf, lineIn, toWireLine } from './csv-lines.ts';
 import type { WireBag, WireOrder, WireShippingLine } from './wire.ts';
@@ -23,13 +23,20 @@ const amountsOf = (head: CsvRow, total: string): Amounts => ({
   refunded: amountIn(head, 'refunded') ?? '0',
 });
 
-/** Whether prices contain tax, from how the amounts add up; null when neither way does. */
+/**
+ * Whether prices contain tax: what the total holds beyond its parts is then nearer to nothing than to the
+ * tax. A tip or the rounding of cash keeps it from being exact; null when it is near neither.
+ */
 function taxesIncluded({ subtotal, shipping, taxes, duties, total }: Amounts): boolean | null {
   if (subtotal === null || taxes === '0') return null;
-  const beforeTax = parseAmount(subtotal) + parseAmount(shipping) + parseAmount(duties);
-  if (beforeTax === parseAmount(total)) return true;
-  return beforeTax + parseAmount(taxes) === parseAmount(total) ? false : null;
+  const tax = parseAmount(taxes);
+  const rest = parseAmount(total) - parseAmount(sumAmounts([subtotal, shipping, duties]));
+  if (isNear(rest, tax)) return true;
+  return isNear(rest - tax, tax) ? false : null;
 }
+
+/** Less than half of `whole` away from nothing. */
+const isNear = (units: bigint, whole: bigint): boolean => -whole < 2n * units && 2n * units < whole;
 
 /** The last thing the file dates: the order, its payment, its fulfilment or its cancellation. */
 function lastChange(head: CsvRow, createdAt: string): string {
@@ -89,6 +96,15 @@ function shippingOf(id: string, head: CsvRow, price: string, bag: ToBag): WireSh
   return [{ id: `${id}/shipping`, title, originalPriceSet: bag(price) }];
 }
 
+/** The order's id; null in exports without one. */
+function numberOf({ id }: CsvRow): string | null {
+  const digits = id?.replace(/^'/, '') ?? null;
+  if (digits === null || /^\d+$/.test(digits)) return digits;
+  throw refuse(
+    `the Id "${digits.slice(0, 40)}" is no whole number; a spreadsheet program may have rounded it, so import the file as Shopify exported it`,
+  );
+}
+
 /** An order of the export, and what had to be assumed about it. */
 export interface CsvOrder {
   order: WireOrder;
@@ -109,7 +125,8 @@ export function csvOrder(rows: readonly CsvRow[], fallbackCurrency: string | nul
   const createdAt = instantIn(head, 'createdAt');
   const total = amountIn(head, 'total');
   if (createdAt === null || total === null) throw refuse('the date or the total is missing');
-  const id = head.id === undefined ? `csv:${head.name}` : `gid://shopify/Order/${head.id}`;
+  const number = numberOf(head);
+  const id = number === null ? `csv:${head.name}` : `gid://shopify/Order/${number}`;
   const bag: ToBag = (amount) => ({ shopMoney: { amount, currencyCode: currency } });
   const amounts = amountsOf(head, total);
   const included = taxesIncluded(amounts);
@@ -119,7 +136,7 @@ export function csvOrder(rows: readonly CsvRow[], fallbackCurrency: string | nul
   const order: WireOrder = {
     id,
     name: head.name as string,
-    ...(head.id !== undefined && { legacyResourceId: head.id }),
+    ...(number !== null && { legacyResourceId: number }),
     createdAt,
     processedAt: createdAt,
     updatedAt: lastChange(head, createdAt),

@@ -172,3 +172,7 @@ export function ignoredFilter(field: string, message: string): PlatformError {
     { platformCode: 'search_warning' },
   );
 }
+
+/** Whether Shopify refused a field or record for lack of a scope or of an approval. */
+export const isDenied = (error: unknown): boolean =>
+  error instanceof PlatformError && error.platformCode === 'ACCESS_DENIED';

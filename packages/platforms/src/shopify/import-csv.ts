@@ -26,6 +26,15 @@ function toLine({ line, cells }: TableRow, fields: readonly (OrderField | null)[
   return { number: line, cells, row };
 }
 
+const REPEATED = ['name', 'id', 'createdAt', 'total'] as const;
+
+/** Some programs fill the order's own cells down into all of its lines. */
+const isFilledDown = ({ row }: Line, head: Line | undefined): boolean =>
+  head !== undefined && REPEATED.every((field) => row[field] === head.row[field]);
+
+const isCopy = ({ cells }: Line, lines: readonly Line[]): boolean =>
+  lines.some((other) => other.cells.join('\0') === cells.join('\0'));
+
 /** The first line of an order carries its amounts; further lines repeat the name and add a line item. */
 async function* ordersIn(
   table: Table,
@@ -39,11 +48,14 @@ async function* ordersIn(
     const line = toLine(tableRow, fields);
     if (line.row.name === undefined) {
       onSkip('no order name', line.number);
+    } else if (line.row.total === undefined && line.row.name === open[0]?.row.name) {
+      open.push(line);
+    } else if (isFilledDown(line, open[0])) {
+      if (isCopy(line, open)) onSkip('the order is in the file already', line.number);
+      else open.push(line);
     } else if (line.row.total !== undefined) {
       if (open.length > 0) yield open;
       open = [line];
-    } else if (line.row.name === open[0]?.row.name) {
-      open.push(line);
     } else {
       onSkip('line of an order whose first line is missing', line.number);
     }

@@ -86,20 +86,36 @@ function chargesOf(order: WireOrder): Charge[] {
 
 const net = ({ price, discount }: Charge): bigint => price - discount;
 
+/** `total` cut in proportion to what is paid for each charge, in whole minor units where it is one. */
+function sharesOf(order: WireOrder, total: bigint, charges: readonly Charge[]): bigint[] {
+  const weights = charges.map((charge) => (net(charge) > 0n ? net(charge) : 0n));
+  if (total <= 0n || sum(weights) === 0n) return charges.map(() => 0n);
+  const digits = minorDigits(order.currencyCode);
+  const whole = total % 10n ** BigInt(4 - digits) === 0n;
+  return allocateAmount(formatAmount(total), weights, whole ? digits : 4).map(parseAmount);
+}
+
+/**
+ * Lines without their allocations say at most their own discounts. What the subtotal is lower than such
+ * lines together is the order's discount.
+ */
+function spreadDiscount(order: WireOrder, charges: readonly Charge[]): void {
+  const lines = charges.filter(({ item }) => item !== null);
+  const open = lines.filter(({ item }) => item?.discountAllocations == null);
+  if (order.subtotalPriceSet == null) return;
+  const left = sum(lines.map(net)) - shopUnits(order.subtotalPriceSet);
+  const shares = sharesOf(order, left, open);
+  for (const [index, charge] of open.entries()) charge.discount += shares[index] as bigint;
+}
+
 /** Spreads the order's tax over the lines that do not say theirs, by what is paid for them. */
-function spreadTax(order: WireOrder, charges: Charge[]): void {
+function spreadTax(order: WireOrder, charges: readonly Charge[]): void {
   const open = charges.filter(
     ({ tax, item }) => tax === null && item?.isGiftCard !== true && item?.taxable !== false,
   );
-  const weights = open.map((charge) => (net(charge) > 0n ? net(charge) : 0n));
   const known = sum(charges.map(({ tax }) => tax ?? 0n));
-  const left = shopUnits(order.totalTaxSet) - known;
-  if (left > 0n && sum(weights) > 0n) {
-    const digits = minorDigits(order.currencyCode);
-    const whole = left % 10n ** BigInt(4 - digits) === 0n;
-    const shares = allocateAmount(formatAmount(left), weights, whole ? digits : 4);
-    for (const [index, charge] of open.entries()) charge.tax = parseAmount(shares[index] as string);
-  }
+  const shares = sharesOf(order, shopUnits(order.totalTaxSet) - known, open);
+  for (const [index, charge] of open.entries()) charge.tax = shares[index] as bigint;
 }
 
 /** Whether prices contain tax; where the payload does not say, the choice that meets the total. */
@@ -214,6 +230,7 @@ function refundEvents(order: WireOrder, sold: readonly LedgerEvent[]): LedgerEve
 /** What was sold, by the order's lines, on the order's day. */
 export function derivedSales(order: WireOrder): LedgerEvent[] {
   const charges = chargesOf(order);
+  spreadDiscount(order, charges);
   spreadTax(order, charges);
   const included = pricesIncludeTax(order, charges);
   const sold = charges.map((charge) => chargeEvent(order, charge, included));

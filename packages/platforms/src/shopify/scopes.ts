@@ -45,7 +45,7 @@ export function scopeWarnings(scopes: readonly string[]): string[] {
     ['read_products', 'products are not read and order lines carry no product'],
     ['read_inventory', 'unit costs and stock are not read, so profit stays unknown'],
     ['read_customers', 'new customers, regions and visits before the order stay unknown'],
-    ['read_locations', 'stock and retail orders carry no location names'],
+    ['read_locations', 'stock may not be read, and retail orders carry no location names'],
   ];
   return [
     ...(seesAllOrders(scopes) ? [] : [SIXTY_DAYS_NOTE]),

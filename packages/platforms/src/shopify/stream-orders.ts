@@ -1,16 +1,13 @@
-import { PlatformError } from '@commerce/core';
 import type { Page, ReadContext, SlicePlan, SliceProof, Stream } from '../platform/stream.ts';
 import { type BulkProof, readBulk } from './bulk/read-bulk.ts';
 import { timezoneOf } from './account.ts';
+import { isDenied } from './errors.ts';
 import { cursorAfter, planRead, rangeFilter } from './increments.ts';
 import { mapOrders, type WholeOrder } from './map.ts';
 import { missingOrderScopes, ordersBulkQuery } from './queries/orders.ts';
 import { isFew, pagedOrders } from './read-pages.ts';
 import { ORDER_SHAPE } from './reassembly/shape.ts';
 import { grantedScopes, requireScope, seesAllOrders, SIXTY_DAYS_NOTE } from './scopes.ts';
-
-const isDenied = (error: unknown): boolean =>
-  error instanceof PlatformError && error.platformCode === 'ACCESS_DENIED';
 
 const DENIED_NOTE =
   'Shopify refused a part of the orders although its scope is granted (customer data needs an approval of its own); orders were read without customers, products and costs';

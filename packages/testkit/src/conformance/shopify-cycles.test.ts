@@ -82,7 +82,12 @@ describe('the cycles of a Shopify connector', () => {
       'read_inventory',
     ]);
     bench.clock.advance(61 * MINUTE);
-    expect(await bench.settle(connectorId)).toMatchObject({ status: 'SUCCEEDED' });
+    const next = await bench.settle(connectorId);
+    expect(next).toMatchObject({ kind: 'INCREMENTAL', status: 'SUCCEEDED' });
+    expect((await streamsOf(next.id)).at(-1)).toMatchObject({
+      stream: 'inventory',
+      notes: [expect.stringContaining('read_locations')],
+    });
     const products = await database.db
       .selectFrom('core_warehouse.products')
       .select('external_id')

@@ -1,0 +1,34 @@
+import { Agent, request } from 'node:http';
+
+export interface Answered {
+  status: number;
+  body: string;
+  /** From the request to the last byte of the answer. */
+  milliseconds: number;
+}
+
+/** A client that keeps its connection. */
+export function createClient(headers: Record<string, string>) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return {
+    get: (url: string): Promise<Answered> =>
+      new Promise((resolve, reject) => {
+        const start = performance.now();
+        const outgoing = request(url, { agent, headers }, (answer) => {
+          const pieces: Buffer[] = [];
+          answer.on('data', (piece: Buffer) => pieces.push(piece));
+          answer.on('error', reject);
+          answer.on('end', () => {
+            const milliseconds = performance.now() - start;
+            const body = Buffer.concat(pieces).toString('utf8');
+            resolve({ status: answer.statusCode ?? 0, body, milliseconds });
+          });
+        });
+        outgoing.on('error', reject);
+        outgoing.end();
+      }),
+    close: () => agent.destroy(),
+  };
+}
+
+export type BenchClient = ReturnType<typeof createClient>;
