@@ -33,8 +33,15 @@ export function isImportHeading(cells: string[]): boolean {
   return metric && subject && index.size >= 3;
 }
 
-/** @throws AppError `invalid_file` when the columns cannot carry daily figures of the wanted level. */
-export function readLayout(table: Table, input: FileInput): ImportLayout {
+/**
+ * @param rowCurrency what the rows themselves say, where no heading does
+ * @throws AppError `invalid_file` when the columns cannot carry daily figures of the wanted level
+ */
+export function readLayout(
+  table: Table,
+  input: FileInput,
+  rowCurrency: string | null,
+): ImportLayout {
   const columns = matchColumns(table.headings, IMPORT_ALIASES);
   const refuse = (message: string): never => {
     throw new AppError(
@@ -57,7 +64,7 @@ export function readLayout(table: Table, input: FileInput): ImportLayout {
   const splitBy = splitColumns(level, columns, table.headings);
   return {
     level,
-    currency: fileCurrency(table.headings, columns, input, refuse),
+    currency: fileCurrency(table.headings, columns, { ...input, rowCurrency }, refuse),
     columns,
     headings: table.headings,
     delimiter: table.delimiter,
@@ -111,7 +118,7 @@ function splitColumns(
 function fileCurrency(
   headings: string[],
   { index }: MatchedColumns<ImportField>,
-  { currency: expected }: FileInput,
+  { currency: expected, rowCurrency }: FileInput & { rowCurrency: string | null },
   refuse: (message: string) => never,
 ): string {
   const money = ['spend', 'purchase_value', 'website_purchase_value'] as const;
@@ -121,7 +128,7 @@ function fileCurrency(
       .filter((code) => code !== null),
   );
   if (named.size > 1) refuse(`the columns name several currencies (${[...named].join(', ')}).`);
-  const [found] = named;
+  const found = [...named][0] ?? rowCurrency;
   if (found && expected && found !== expected) {
     refuse(
       `the file is in ${found}, but this ad account reports in ${expected}. Choose the connector the file belongs to.`,

@@ -25,6 +25,34 @@ describe('traps', () => {
     expect(short.report.warnings.join()).toContain('rows may be missing');
   });
 
+  it('a stated zero is a zero, an empty cell says nothing', async () => {
+    const { metrics } = await read(
+      [
+        '캠페인 이름,일,지출 금액 (KRW),노출,구매,구매 전환값,웹사이트 구매',
+        'A,2026-11-01,100,10,0,0,0',
+        'B,2026-11-01,100,10,,,',
+        'C,2026-11-01,100,10,0,0,2',
+      ].join('\n'),
+    );
+    expect(
+      metrics.map(({ conversions, conversion_value }) => [conversions, conversion_value]),
+    ).toEqual([
+      ['0', '0'],
+      [null, null],
+      ['2', '0'],
+    ]);
+  });
+
+  it('the currency may stand in the rows instead of the headings', async () => {
+    const rows = (second: string) =>
+      `Campaign name,Day,Amount spent,Impressions,Currency\nA,2026-11-01,1.5,2,USD\nB,2026-11-01,2,2,${second}\n`;
+    const { metrics, report } = await read(rows('USD'));
+    expect(report.currency).toBe('USD');
+    expect(metrics.map(({ currency }) => currency)).toEqual(['USD', 'USD']);
+    expect(await refusal(rows('EUR'))).toMatch(/^Line 3: the row is in EUR, the file in USD/);
+    expect(await refusal(rows('USD'), { currency: 'KRW' })).toContain('this ad account reports');
+  });
+
   it('a line of totals may carry a sentence for a name', async () => {
     for (const label of ['Results from 2 campaigns', '캠페인 2개의 결과']) {
       const { report } = await read(lines('A,2026-11-01,100,10,1', `${label},,100,10,1`));

@@ -52,6 +52,7 @@ export function toWire(subject: Subject, measures: Measures, layout: ImportLayou
       'actions',
       measures,
       Object.entries(ACTION_FIELDS).map(([field, { type }]) => [field, type]),
+      zerosToSay(subject, measures, layout),
     ),
     ...list('action_values', measures, Object.entries(VALUE_FIELDS)),
   });
@@ -63,11 +64,36 @@ function pick<K extends Measure>(measures: Measures, fields: readonly K[]) {
   ) as Partial<Record<K, string>>;
 }
 
-/** Zero counts are left out, as the API does. */
-function list(name: string, measures: Measures, types: (readonly [string, string])[]) {
+/**
+ * Fields whose zero is news. At the level of ads, and under one attribution setting, an absent count means
+ * zero anyway; elsewhere it means that nothing was said, and the file did say zero.
+ */
+function zerosToSay(
+  { attribution }: Subject,
+  measures: Measures,
+  { level }: ImportLayout,
+): ReadonlySet<string> {
+  if (level === 'ad' || attribution !== null) return new Set();
+  const fields = Object.entries(ACTION_FIELDS);
+  const valueOf = (field: string) => measures[field as Measure];
+  const counted = new Set(
+    fields.filter(([field]) => (valueOf(field) ?? '0') !== '0').map(([, { goal }]) => goal),
+  );
+  const zeros = fields.filter(([field, { goal }]) => valueOf(field) === '0' && !counted.has(goal));
+  return new Set(zeros.map(([field]) => field));
+}
+
+/** Zero counts are left out, as the API does, but for those in `zeros`. */
+function list(
+  name: string,
+  measures: Measures,
+  types: (readonly [string, string])[],
+  zeros: ReadonlySet<string> = new Set(),
+) {
   const entries = types.flatMap(([field, action_type]) => {
     const value = measures[field as Measure];
-    return value === undefined || value === '0' ? [] : [{ action_type, value }];
+    const silent = value === undefined || (value === '0' && !zeros.has(field));
+    return silent ? [] : [{ action_type, value }];
   });
   return entries.length > 0 ? { [name]: entries } : {};
 }

@@ -1,9 +1,11 @@
 import { AppError, formatAmount, parseAmount } from '@commerce/core';
 import type { FileImport, FileInput, FileProof, SkippedRows } from '../platform/file-import.ts';
 import type { Page } from '../platform/stream.ts';
+import { matchColumns } from '../tabular/columns.ts';
 import { openTable } from '../tabular/open-table.ts';
 import type { Table } from '../tabular/table.ts';
 import { decimal } from './decimals.ts';
+import { IMPORT_ALIASES } from './import-columns.ts';
 import { type ImportLayout, isImportHeading, readLayout } from './import-layout.ts';
 import { readFacts } from './import-facts.ts';
 import type { FileRow, Measure } from './import-rows.ts';
@@ -43,7 +45,7 @@ async function* read(input: FileInput): AsyncGenerator<Page & { stream: string }
     expects:
       'Ads Manager columns such as Day, Campaign name, Amount spent (일, 캠페인 이름, 지출 금액)',
   });
-  const layout = readLayout(table, input);
+  const layout = readLayout(table, input, await rowCurrency(table));
   const tally = new Tally();
   const context = {
     level: layout.level,
@@ -68,6 +70,17 @@ async function* read(input: FileInput): AsyncGenerator<Page & { stream: string }
   }
   if (page.records.length > 0) yield page;
   return tally.proof(table, layout, stream);
+}
+
+/** The currency of the first row that has one in a column of its own; all rows must agree with it. */
+async function rowCurrency(table: Table): Promise<string | null> {
+  const column = matchColumns(table.headings, IMPORT_ALIASES).index.get('currency');
+  if (column === undefined) return null;
+  for await (const { cells } of table.rows) {
+    const code = cells[column]?.trim() ?? '';
+    if (/^[A-Z]{3}$/.test(code)) return code;
+  }
+  return null;
 }
 
 function emptyPage(stream: string): Page & { stream: string } {

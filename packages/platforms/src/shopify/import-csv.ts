@@ -35,7 +35,10 @@ const isFilledDown = ({ row }: Line, head: Line | undefined): boolean =>
 const isCopy = ({ cells }: Line, lines: readonly Line[]): boolean =>
   lines.some((other) => other.cells.join('\0') === cells.join('\0'));
 
-/** The first line of an order carries its amounts; further lines repeat the name and add a line item. */
+/**
+ * The first line of an order carries its amounts; further lines repeat the name and add a line item.
+ * @throws AppError `invalid_file` when the last line alone is short: its last figure may have lost digits
+ */
 async function* ordersIn(
   table: Table,
   fields: readonly (OrderField | null)[],
@@ -43,8 +46,12 @@ async function* ordersIn(
   onRow: () => void,
 ): AsyncGenerator<Line[], void, void> {
   let open: Line[] = [];
+  const short: number[] = [];
+  let last = 0;
   for await (const tableRow of table.rows) {
     onRow();
+    last = tableRow.line;
+    if (tableRow.cells.length < table.headings.length) short.push(last);
     const line = toLine(tableRow, fields);
     if (line.row.name === undefined) {
       onSkip('no order name', line.number);
@@ -60,8 +67,16 @@ async function* ordersIn(
       onSkip('line of an order whose first line is missing', line.number);
     }
   }
+  if (table.delimiter !== null && short.length === 1 && short[0] === last) throw cutOff(last);
   if (open.length > 0) yield open;
 }
+
+const cutOff = (line: number): AppError =>
+  new AppError(
+    'invalid_file',
+    `Line ${line}: the last line ends before its last column, so the file may be cut off. Nothing was stored; export the orders again from the Shopify admin`,
+    { details: { line } },
+  );
 
 /** The export's own cells, line by line, under their headings. */
 const rawText = (headings: readonly string[], lines: readonly Line[]): string =>
@@ -74,10 +89,16 @@ const rawText = (headings: readonly string[], lines: readonly Line[]): string =>
 interface Assumed {
   refunds: number;
   taxBasis: number;
+  withoutId: number;
 }
 
-function warnings({ refunds, taxBasis }: Assumed): string[] {
+function warnings({ refunds, taxBasis, withoutId }: Assumed): string[] {
   return [
+    ...(withoutId > 0
+      ? [
+          `${withoutId} orders have no Id in this file and are known by their name only; if this shop is connected later, they will count twice`,
+        ]
+      : []),
     ...(refunds > 0
       ? [
           `${refunds} refunds carry no date in this file; they are counted on the day of their order`,
@@ -89,6 +110,19 @@ function warnings({ refunds, taxBasis }: Assumed): string[] {
         ]
       : []),
   ];
+}
+
+const isNamedOnly = (id: string): boolean => id.startsWith('csv:');
+
+/** An order under a second id, or twice under one, would count twice. */
+function refuseTwin(id: string, seen: ReadonlySet<string>, { options }: FileInput): void {
+  const refuse = (reason: string) => new AppError('invalid_file', reason);
+  if (seen.has(id)) throw refuse('the order is in the file already');
+  if (isNamedOnly(id) && options.account_id !== undefined) {
+    throw refuse(
+      'the order has no Id, so it would count beside the same order of the connected shop',
+    );
+  }
 }
 
 const pageOf = (rows: OrderRows, records: Page['records']): Page & { stream: string } => ({
@@ -110,7 +144,7 @@ export async function* readOrdersCsv(
   });
   const fields = table.headings.map(fieldOf);
   const report = new OrderFileReport();
-  const assumed: Assumed = { refunds: 0, taxBasis: 0 };
+  const assumed: Assumed = { refunds: 0, taxBasis: 0, withoutId: 0 };
   let rowsRead = 0;
   let rowsKept = 0;
   const seen = new Set<string>();
@@ -128,14 +162,14 @@ export async function* readOrdersCsv(
         lines.map(({ row }) => row),
         input.currency,
       );
-      if (seen.has(order.id))
-        throw new AppError('invalid_file', 'the order is in the file already');
+      refuseTwin(order.id, seen, input);
       addOrder(rows, order, input.timezone);
       seen.add(order.id);
       records.push({ external_id: order.id, payload: rawText(table.headings, lines) });
       rowsKept += lines.length;
-      assumed.refunds += undatedRefund ? 1 : 0;
-      assumed.taxBasis += unknownTaxBasis ? 1 : 0;
+      assumed.refunds += Number(undatedRefund);
+      assumed.taxBasis += Number(unknownTaxBasis);
+      assumed.withoutId += Number(isNamedOnly(order.id));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       for (const { number } of lines) report.skip(error.message, number);

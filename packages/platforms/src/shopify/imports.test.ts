@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AppError, sumAmounts } from '@commerce/core';
+import { AppError, type JsonObject, sumAmounts } from '@commerce/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FileProof } from '../platform/file-import.ts';
 import type { Page } from '../platform/stream.ts';
@@ -19,6 +19,7 @@ const fixture = (name: string): string =>
 async function read(
   content: string | Uint8Array,
   currency: string | null = null,
+  options: JsonObject = {},
 ): Promise<{ pages: Page[]; proof: FileProof }> {
   const path = join(scratchDir, 'file');
   writeFileSync(path, content);
@@ -28,7 +29,7 @@ async function read(
     fileName: 'file',
     currency,
     timezone: 'Asia/Seoul',
-    options: {},
+    options,
     scratchDir,
   };
   const run = imports.read(input);
@@ -173,13 +174,55 @@ describe("the admin's order export", () => {
   it('falls back to the name without ids and to the connector without currency', async () => {
     const text =
       'Name,Created at,Total,Lineitem name,Lineitem quantity,Lineitem price\n#7,2026-01-05 10:00:00 +0900,20000,Soap,2,10000\n';
-    const { pages } = await read(text, 'KRW');
+    const { pages, proof } = await read(text, 'KRW');
     expect(pages[0]?.rows.orders?.[0]).toMatchObject({
       external_id: 'csv:#7',
       currency: 'KRW',
       total: '20000',
     });
+    expect(proof.report.warnings.join()).toContain('1 orders have no Id');
+    await expect(read(text, 'KRW', { account_id: 'a.myshopify.com' })).rejects.toThrow(
+      /line 2: the order has no Id/,
+    );
     await expect(read(text)).rejects.toThrow(/line 2: the currency is missing/);
+  });
+
+  const HEADINGS =
+    'Name,Id,Currency,Created at,Subtotal,Shipping,Taxes,Total,Lineitem quantity,Lineitem name,Lineitem price,Phone';
+  const line = (id: string, total: string, item: string): string =>
+    `#${id},${id},KRW,2026-01-05 10:00:00 +0900,22000,3000,2500,${total},1,${item},`;
+
+  it.each([
+    ['a tip', '25500', [19_800, 2_700]],
+    ['the rounding of cash', '24990', [19_800, 2_700]],
+    ['the tax itself', '27500', [22_000, 3_000]],
+    ['the tax and a tip', '28000', [22_000, 3_000]],
+  ])('knows whether prices contain tax when the total also holds %s', async (_, total, gross) => {
+    const { pages } = await read(`${HEADINGS}\n${line('8', total, 'Soap,22000')}\n`);
+    const sold = pages[0]?.rows.ledger?.filter(({ line_type }) => line_type !== 'adjustment');
+    expect(sold?.map(({ gross_amount }) => Number(gross_amount))).toEqual(gross);
+  });
+
+  it('reads orders whose own cells were filled down, and no line twice', async () => {
+    const lines = [line('8', '25000', 'Soap,12000'), line('8', '25000', 'Oil,10000')];
+    const text = [HEADINGS, ...lines, lines[1], line('9', '25000', 'Soap,22000')].join('\n');
+    const { pages, proof } = await read(text);
+    expect(pages[0]?.rows.orders?.map(({ ledger_residual }) => ledger_residual)).toEqual([
+      '0',
+      '0',
+    ]);
+    expect(pages[0]?.rows.line_items?.map(({ title }) => title)).toEqual(['Soap', 'Oil', 'Soap']);
+    expect(proof.report.skipped).toEqual([
+      { reason: 'the order is in the file already', count: 1, lines: [4] },
+    ]);
+  });
+
+  it('is refused when a spreadsheet has rounded the ids, or the last line is cut off', async () => {
+    const rounded = line('8', '25000', 'Soap,22000').replace(',8,', ',5.67890E+12,');
+    expect((await refusal(`${HEADINGS}\n${rounded}\n`)).message).toContain('rounded it');
+    const whole = `${HEADINGS}\n${line('8', '25000', 'Soap,22000')}\n`;
+    const cut = `${whole}${line('9', '25000', 'Soap,22000').slice(0, -3)}`;
+    expect((await refusal(cut)).message).toMatch(/^Line 3: the last line ends/);
   });
 
   it('is refused when it is another table', async () => {

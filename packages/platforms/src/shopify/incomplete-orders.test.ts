@@ -86,10 +86,89 @@ describe('an order of which the payload tells only a part', () => {
     expect(rows.orders[0]?.ledger_residual).toBe('0');
   });
 
+  it('takes the discount of the order off lines that do not say their share', () => {
+    const { ledger, orders } = mapOrders(
+      [
+        JSON.stringify({
+          ...order,
+          totalPriceSet: money('33000'),
+          currentTotalPriceSet: money('33000'),
+          subtotalPriceSet: money('30000'),
+          totalShippingPriceSet: money('3000'),
+          totalTaxSet: money('3000'),
+          totalDiscountsSet: money('9000'),
+          lineItems: [
+            { id: '1', quantity: 3, originalUnitPriceSet: money('10000') },
+            {
+              id: '2',
+              quantity: 1,
+              originalUnitPriceSet: money('9000'),
+              totalDiscountSet: money('0'),
+            },
+          ],
+        }),
+      ],
+      'Asia/Seoul',
+    ).rows;
+    expect(ledger.map((row) => [row.line_type, row.amount])).toEqual([
+      ['product', '23077'],
+      ['product', '6923'],
+      ['shipping', '3000'],
+    ]);
+    expect(sumAmounts(ledger.map(({ discount_amount }) => discount_amount))).toBe('8182');
+    expect(orders[0]?.ledger_residual).toBe('0');
+  });
+
+  it('keeps amounts with more decimals than are stored, rounded', () => {
+    const { ledger, line_items } = mapOrders(
+      [
+        JSON.stringify({
+          ...order,
+          taxesIncluded: false,
+          totalPriceSet: money('108.333333'),
+          totalTaxSet: money('8.333333'),
+          lineItems: [
+            {
+              id: '1',
+              quantity: 3,
+              originalTotalSet: money('100.0'),
+              discountedUnitPriceAfterAllDiscountsSet: money('33.333350000001'),
+            },
+          ],
+        }),
+      ],
+      'Asia/Seoul',
+    ).rows;
+    expect(line_items[0]?.discounted_unit_price_after_all).toBe('33.3334');
+    expect(ledger).toMatchObject([{ gross_amount: '100', tax_amount: '8.3333' }]);
+  });
+
   it('takes a refund from the totals when nothing else is known', () => {
     expect(ledgerOf({ ...order, refunds: [refund] })).toEqual([
       ['sale', 'product', '2026-01-04', '39000', 'derived'],
       ['refund', 'product', '2026-01-05', '-12000', 'derived'],
     ]);
+  });
+
+  it('is read without currency, change time and name, and with lists that came as connections', () => {
+    const { currencyCode: _, updatedAt: __, name: ___, ...rest } = order;
+    const { rows } = mapOrders(
+      [
+        JSON.stringify({
+          ...rest,
+          refunds: [refund],
+          lineItems: { edges: order.lineItems.map((node) => ({ node })) },
+          agreements: { nodes: [{ ...refundAgreement, sales: { nodes: refundAgreement.sales } }] },
+        }),
+      ],
+      'Asia/Seoul',
+    );
+    expect(rows.orders[0]).toMatchObject({
+      name: '#7001',
+      currency: 'KRW',
+      source_updated_at: '2026-01-05T02:00:00Z',
+    });
+    expect(rows.line_items).toHaveLength(1);
+    expect(sumAmounts(rows.ledger.map(({ amount }) => amount))).toBe('27000');
   });
 });

@@ -9,6 +9,7 @@ import {
   type RawRecord,
   type TransactionRow,
 } from '@commerce/core';
+import { completeOrder } from './complete-order.ts';
 import { drift } from './errors.ts';
 import { toLineItemRow } from './map-line-item.ts';
 import { orderLedger } from './map-ledger.ts';
@@ -113,6 +114,7 @@ export function mapOrders(
   for (const whole of orders) {
     try {
       const order = parseWire(textOf(whole));
+      completeOrder(order);
       if (!isOrder(order)) throw drift('An order lacks a field every order has', textOf(whole));
       addOrder(rows, order, timezone);
       records.push({ external_id: order.id, payload: whole });

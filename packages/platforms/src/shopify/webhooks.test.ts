@@ -25,6 +25,7 @@ describe('a delivery', () => {
   it.each([
     ['orders/updated', { id: 7001 }, 'sync', 'orders', 'gid://shopify/Order/7001'],
     ['orders/delete', { id: 7001 }, 'delete', 'orders', 'gid://shopify/Order/7001'],
+    ['orders/delete', { id: 7001, name: '#1' }, 'sync', 'orders', 'gid://shopify/Order/7001'],
     [
       'orders/edited',
       { order_edit: { order_id: 7001 } },

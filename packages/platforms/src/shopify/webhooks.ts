@@ -71,6 +71,18 @@ function recordId(topic: string, stream: string | null, body: Uint8Array): strin
   return typeof global === 'string' ? global : null;
 }
 
+/**
+ * The signature covers the body only, so a signed change could be sent again under the topic of a deletion.
+ * A real deletion says nothing but the id.
+ */
+function meaningOf(topic: string, body: Uint8Array): Meaning {
+  const [resource = ''] = topic.split('/');
+  const byResource = BY_RESOURCE[resource] ?? NOTHING;
+  const meaning = BY_TOPIC[topic] ?? byResource;
+  const saysMore = Object.keys(fieldsOf(body)).length > 1;
+  return meaning.effect === 'delete' && saysMore ? byResource : meaning;
+}
+
 /** Deliveries of Shopify: base64 HMAC-SHA256 of the raw body under the app's client secret. */
 export const webhooks: WebhookReader = {
   read({ headers, body }, secrets) {
@@ -78,8 +90,7 @@ export const webhooks: WebhookReader = {
     const topic = headers['x-shopify-topic'];
     if (signature === undefined || topic === undefined) return null;
     if (!secretsOf(secrets).some((secret) => isSigned(body, signature, secret))) return null;
-    const [resource = ''] = topic.split('/');
-    const meaning = BY_TOPIC[topic] ?? BY_RESOURCE[resource] ?? NOTHING;
+    const meaning = meaningOf(topic, body);
     return {
       eventId: headers['x-shopify-webhook-id'] ?? createHash('sha256').update(body).digest('hex'),
       topic,

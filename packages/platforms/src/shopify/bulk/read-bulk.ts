@@ -43,7 +43,7 @@ async function* pagesOf(
     for (;;) {
       const next = await objects.next();
       if (next.done) return next.value;
-      yield await mapInTurns(next.value, read.toPage);
+      yield await mapInTurns(next.value, (objects) => read.toPage(objects));
     }
   } catch (error) {
     if (!(error instanceof UnplacedLine)) throw error;
