@@ -7,7 +7,7 @@ import { type IngestRun, runIngest } from './ingest/run-ingest.ts';
 import { atLeast, atMost, type BenchOptions, median, type Result } from './result.ts';
 
 const FULL = { orders: 200_000, rounds: 3 };
-const QUICK = { orders: 10_000, rounds: 1 };
+const QUICK = { orders: 8_000, rounds: 1 };
 
 /**
  * A bulk result of whole orders through the Shopify connector's file reader and map into payloads,
@@ -18,7 +18,7 @@ export async function ingest(options: BenchOptions): Promise<Result[]> {
   const { orders, rounds } = options.quick ? QUICK : FULL;
   const file = join(options.scratchDir, 'orders.jsonl');
   options.onProgress(`writing a bulk result of ${orders} orders`);
-  await writeBulkFile(file, orders);
+  const bytesPerOrder = (await writeBulkFile(file, orders)) / orders;
   const embedded: IngestRun[] = [];
   const server: IngestRun[] = [];
   const limit: number[] = [];
@@ -39,15 +39,20 @@ export async function ingest(options: BenchOptions): Promise<Result[]> {
     }
   }
   await rm(file);
-  return report(orders, embedded, server, limit);
+  return report({ orders, bytesPerOrder, embedded, server, limit });
 }
 
-function report(
-  orders: number,
-  embedded: readonly IngestRun[],
-  server: readonly IngestRun[],
-  limit: readonly number[],
-): Result[] {
+const processorTime = (runs: readonly IngestRun[], orders: number): number =>
+  (1e6 * median(runs.map(({ cpuSeconds }) => cpuSeconds))) / orders;
+
+function report(measured: {
+  orders: number;
+  bytesPerOrder: number;
+  embedded: readonly IngestRun[];
+  server: readonly IngestRun[];
+  limit: readonly number[];
+}): Result[] {
+  const { orders, bytesPerOrder, embedded, server, limit } = measured;
   const benchmark = `ingest of ${orders.toLocaleString('en-US')} orders`;
   const rate = (runs: readonly number[]) => orders / median(runs);
   const line = (
@@ -58,13 +63,17 @@ function report(
   ): Result => ({ benchmark, measure, value, unit, goal });
   const seconds = (runs: readonly IngestRun[]) => runs.map((run) => run.seconds);
   const memoryOf = (runs: readonly IngestRun[]) => median(runs.map((run) => run.peakMb));
-  const results = [line('embedded engine', rate(seconds(embedded)), '/s')];
+  const results = [
+    line('bulk result per order', bytesPerOrder / 1000, 'kB'),
+    line('embedded engine', rate(seconds(embedded)), '/s'),
+  ];
   if (server.length > 0) {
     const ofLimit = (100 * median(limit)) / median(seconds(server));
     const ofServer = (100 * median(seconds(server))) / median(seconds(embedded));
     results.push(
       line('Postgres', rate(seconds(server)), '/s'),
       line('COPY of the same rows', rate(limit), '/s'),
+      line('our process, processor time per order', processorTime(server, orders), 'µs'),
       line('Postgres / COPY', ofLimit, '%', atLeast(ofLimit, 50, '%')),
       line('embedded / Postgres', ofServer, '%', atLeast(ofServer, 60, '%')),
       line('peak memory', memoryOf(server), 'MB', atMost(memoryOf(server), 400, 'MB')),

@@ -37,7 +37,10 @@ interface Business {
  * Then the dashboard page of the same shops.
  */
 export async function metrics(options: BenchOptions): Promise<Result[]> {
-  if (options.serverUrl === null) return [];
+  if (options.serverUrl === null) {
+    options.onProgress('left out: set BENCH_DATABASE_URL to a Postgres server');
+    return [];
+  }
   const size = options.quick ? QUICK_BUSINESS : FULL_BUSINESS;
   const database = await serverDatabase(options.serverUrl);
   const pool = createPool({
@@ -48,7 +51,7 @@ export async function metrics(options: BenchOptions): Promise<Result[]> {
   try {
     const { agencyId, owner } = await addAgency(pool);
     const shopIds = await addShops(pool, agencyId, size.shops);
-    await seedBusiness(pool, size, options.onProgress);
+    await seedBusiness(pool, size, (message) => options.onProgress(message));
     const ctx = benchContext(createDatabase(pool), options.scratchDir);
     const requests = options.quick ? QUICK_REQUESTS : FULL_REQUESTS;
     const business = { url: database.url, ctx, owner, shopIds, range: lastDays(), requests };

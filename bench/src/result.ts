@@ -3,7 +3,7 @@ export interface Result {
   benchmark: string;
   measure: string;
   value: number;
-  unit: '/s' | 's' | 'ms' | 'MB' | '%' | '×';
+  unit: '/s' | 's' | 'ms' | 'µs' | 'kB' | 'MB' | '%' | '×';
   /** What the product promises, and whether it holds; null for figures that only explain others. */
   goal: { text: string; holds: boolean } | null;
 }

@@ -798,8 +798,10 @@ CREATE INDEX user_shops_user_idx ON app_dashboard.user_shops USING btree (user_i
 CREATE INDEX users_agency_idx ON app_dashboard.users USING btree (agency_id);
 CREATE INDEX webhook_events_processed_idx ON app_dashboard.webhook_events USING btree (received_at) WHERE (processed_at IS NOT NULL);
 CREATE INDEX rejected_payloads_connector_idx ON staging_ingest.rejected_payloads USING btree (shop_id, connector_id, received_at DESC);
+CREATE INDEX metrics_daily_file_idx ON core_warehouse.metrics_daily USING btree (shop_id, connector_id, level, day) WHERE (source = 'file'::text);
 CREATE INDEX metrics_daily_report_idx ON core_warehouse.metrics_daily USING btree (shop_id, level, day, connector_id);
 CREATE INDEX orders_day_idx ON core_warehouse.orders USING btree (shop_id, order_day);
+CREATE INDEX orders_named_only_idx ON core_warehouse.orders USING btree (shop_id, connector_id, name) WHERE (external_id ~~ 'csv:%'::text);
 CREATE INDEX orders_recent_idx ON core_warehouse.orders USING btree (shop_id, created_at DESC);
 CREATE INDEX orders_residual_idx ON core_warehouse.orders USING btree (shop_id, order_day) WHERE (ledger_residual <> (0)::numeric);
 
@@ -816,15 +818,18 @@ $function$;
 
 CREATE OR REPLACE FUNCTION app_dashboard.current_user_id()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select u.id
-  from app_dashboard.users u,
-    (select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub' as subject) claims
-  where (u.id::text = claims.subject or u.auth_subject = claims.subject) and u.disabled_at is null
-$function$;
+declare
+  subject text := nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub';
+begin
+  return (
+    select u.id from app_dashboard.users u
+    where (u.id::text = subject or u.auth_subject = subject) and u.disabled_at is null
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app_dashboard.is_agency_owner()
  RETURNS boolean
@@ -847,19 +852,23 @@ end $function$;
 
 CREATE OR REPLACE FUNCTION app_dashboard.visible_shop_ids()
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  person uuid := app_dashboard.current_user_id();
+begin
+  return query
   select s.id
   from app_dashboard.users u
   join app_dashboard.shops s on s.agency_id = u.agency_id
-  where u.id = app_dashboard.current_user_id()
+  where u.id = person
     and (
       u.role = 'AGENCY_OWNER'
       or exists (select from app_dashboard.user_shops us where us.user_id = u.id and us.shop_id = s.id)
-    )
-$function$;
+    );
+end $function$;
 
 CREATE OR REPLACE FUNCTION core_warehouse.keep_metric_version()
  RETURNS trigger
@@ -1170,56 +1179,64 @@ create view reporting.mer_roas with (security_invoker=true) as
  WITH revenue AS (
          SELECT r_1.shop_id,
             r_1.day,
-            sum(r_1.net_sales) AS revenue,
-            sum(r_1.orders) AS orders
-           FROM reporting.daily_revenue r_1
-             JOIN app_dashboard.shops s ON s.id = r_1.shop_id AND s.currency = r_1.currency
-          WHERE r_1.basis = 'event'::text
+            COALESCE(sum(round(r_1.net_sales * x_1.rate, 4)) FILTER (WHERE r_1.basis = 'event'::text), 0::numeric) AS revenue,
+            COALESCE(sum(r_1.orders) FILTER (WHERE r_1.basis = 'order'::text), 0::numeric)::bigint AS orders,
+            bool_or(x_1.rate IS NULL AND (r_1.net_sales <> 0::numeric OR r_1.refunds <> 0::numeric OR r_1.orders <> 0)) AS fx_missing
+           FROM reporting.daily_revenue_rollup r_1
+             JOIN app_dashboard.shops s ON s.id = r_1.shop_id
+             LEFT JOIN core_warehouse.fx_rates f ON r_1.currency <> s.currency AND f.day = r_1.day AND f.base = s.currency AND f.quote = r_1.currency
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN r_1.currency = s.currency THEN 1::numeric
+                            ELSE f.rate
+                        END AS rate) x_1
+          WHERE r_1.basis = ANY (ARRAY['event'::text, 'order'::text])
           GROUP BY r_1.shop_id, r_1.day
         ), spend AS (
          SELECT m.shop_id,
             m.day,
-            bool_or(m.currency <> s.currency AND f.rate IS NULL AND COALESCE(m.spend, 0::numeric) <> 0::numeric) AS fx_missing,
-            sum(m.spend *
-                CASE
-                    WHEN m.currency = s.currency THEN 1::numeric
-                    ELSE f.rate
-                END) AS spend,
-            sum(m.conversion_value *
-                CASE
-                    WHEN m.currency = s.currency THEN 1::numeric
-                    ELSE f.rate
-                END) AS conversion_value,
-            sum(m.conversions) AS conversions
-           FROM reporting.marketing_daily m
+            sum(round(m.spend * x_1.rate, 4)) AS spend,
+            sum(round(m.conversion_value * x_1.rate, 4)) AS conversion_value,
+            sum(m.conversions) AS conversions,
+            count(DISTINCT m.vat_basis) FILTER (WHERE m.spend <> 0::numeric) > 1 AS mixed_vat,
+            bool_or(x_1.rate IS NULL AND (COALESCE(m.spend, 0::numeric) <> 0::numeric OR COALESCE(m.conversion_value, 0::numeric) <> 0::numeric)) AS fx_missing
+           FROM reporting.marketing_daily_rollup m
              JOIN app_dashboard.shops s ON s.id = m.shop_id
-             LEFT JOIN core_warehouse.fx_rates f ON f.day = m.day AND f.base = s.currency AND f.quote = m.currency
+             JOIN app_dashboard.connectors c ON c.shop_id = m.shop_id AND c.id = m.connector_id AND c.status <> 'disabled'::text
+             LEFT JOIN core_warehouse.fx_rates f ON m.currency <> s.currency AND f.day = m.day AND f.base = s.currency AND f.quote = m.currency
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN m.currency = s.currency THEN 1::numeric
+                            ELSE f.rate
+                        END AS rate) x_1
           GROUP BY m.shop_id, m.day
         )
  SELECT COALESCE(r.shop_id, p.shop_id) AS shop_id,
     COALESCE(r.day, p.day) AS day,
-    r.revenue,
+    x.revenue,
     r.orders,
-        CASE
-            WHEN p.fx_missing THEN NULL::numeric
-            ELSE p.spend
-        END AS spend,
-        CASE
-            WHEN p.fx_missing THEN NULL::numeric
-            ELSE p.conversion_value
-        END AS platform_conversion_value,
+    x.spend,
+    x.conversion_value AS platform_conversion_value,
     p.conversions AS platform_conversions,
-    COALESCE(p.fx_missing, false) AS fx_missing,
-        CASE
-            WHEN p.fx_missing THEN NULL::numeric
-            ELSE r.revenue / NULLIF(p.spend, 0::numeric)
-        END AS mer,
-        CASE
-            WHEN p.fx_missing THEN NULL::numeric
-            ELSE p.conversion_value / NULLIF(p.spend, 0::numeric)
-        END AS platform_roas
+    COALESCE(r.fx_missing, false) OR COALESCE(p.fx_missing, false) AS fx_missing,
+    COALESCE(p.mixed_vat, false) AS mixed_vat,
+    round(x.revenue / NULLIF(x.spend, 0::numeric), 4) AS mer,
+    round(x.conversion_value / NULLIF(x.spend, 0::numeric), 4) AS platform_roas
    FROM revenue r
-     FULL JOIN spend p ON p.shop_id = r.shop_id AND p.day = r.day;
+     FULL JOIN spend p ON p.shop_id = r.shop_id AND p.day = r.day
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN NOT r.fx_missing THEN r.revenue
+                    ELSE NULL::numeric
+                END AS revenue,
+                CASE
+                    WHEN NOT p.fx_missing AND NOT p.mixed_vat THEN p.spend
+                    ELSE NULL::numeric
+                END AS spend,
+                CASE
+                    WHEN NOT p.fx_missing THEN p.conversion_value
+                    ELSE NULL::numeric
+                END AS conversion_value) x;
 
 create view reporting.sync_status with (security_invoker=true) as
  SELECT c.shop_id,

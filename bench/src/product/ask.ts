@@ -30,5 +30,3 @@ export function createClient(headers: Record<string, string>) {
     close: () => agent.destroy(),
   };
 }
-
-export type BenchClient = ReturnType<typeof createClient>;

@@ -47,7 +47,9 @@ export async function runProduct(
         stream.setEncoding('utf8').on('data', (piece: string) => {
           text += piece;
           const match = /is running at (http\S+)/.exec(text);
-          if (match) clearTimeout(timer), resolve(match[1] as string);
+          if (!match) return;
+          clearTimeout(timer);
+          resolve(match[1] as string);
         });
       }
     });

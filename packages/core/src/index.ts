@@ -6,6 +6,7 @@ export * from './metrics/basis-day.ts';
 export * from './metrics/data-state.ts';
 export * from './metrics/freshness.ts';
 export * from './metrics/kpis.ts';
+export * from './metrics/merge-ranges.ts';
 export * from './money.ts';
 export * from './sync/states.ts';
 export * from './transitions.ts';

@@ -28,7 +28,7 @@ async function read(c: Context<ApiEnv>, spec: Endpoint, call: AnyCall): Promise<
   const held = c.req.header('if-none-match');
   const version = await spec.version?.(call);
   if (version !== undefined && holds(held, tagOf(version))) return unchanged(c, version);
-  const data = await spec.handle(call);
+  const data = await spec.handle(version === undefined ? call : { ...call, version });
   if (spec.access === 'public') return answer(c, data, 200);
   const tag = version ?? versionOf(data);
   if (version === undefined && holds(held, tagOf(tag))) return unchanged(c, tag);

@@ -28,6 +28,8 @@ export interface Call<P, Q, B> {
   body: B;
   /** The body as it came, for signatures. */
   bytes: Uint8Array;
+  /** What the endpoint's own `version` said for this request. */
+  version?: string;
   c: Context<ApiEnv>;
 }
 

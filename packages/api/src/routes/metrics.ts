@@ -27,7 +27,7 @@ const metrics = endpoint({
   data: ShopMetrics,
   errors: ['not_found'],
   version: ({ ctx, ...call }) => metricsVersion(ctx, inputOf(call)),
-  handle: ({ ctx, ...call }) => shopMetrics(ctx, inputOf(call)),
+  handle: ({ ctx, version, ...call }) => shopMetrics(ctx, inputOf(call), version),
 });
 
 export const metricsEndpoints = [metrics];

@@ -8,7 +8,7 @@ const meta: SourceCoverage = {
   timezone: 'Asia/Seoul',
   collectedFrom: '2026-01-01',
   syncedAt: new Date('2026-11-20T02:55:00Z'),
-  importedThrough: null,
+  importedRanges: null,
   restatementDays: 28,
 };
 
@@ -30,11 +30,30 @@ describe('dayState', () => {
     expect(dayState(late, '2026-11-20', now)).toBe('not_collected');
   });
 
-  it('trusts a file only for the days it speaks of', () => {
-    const file = { ...meta, syncedAt: null, importedThrough: '2026-11-10', restatementDays: 0 };
-    expect(dayState(file, '2026-11-10', now)).toBe('final');
-    expect(dayState(file, '2026-11-11', now)).toBe('not_collected');
-    expect(dayState({ ...file, importedThrough: null }, '2026-11-10', now)).toBe('not_collected');
+  const january = { from: '2026-01-01', to: '2026-01-31' };
+  const march = { from: '2026-03-01', to: '2026-03-31' };
+
+  it('trusts files only for the days they speak of', () => {
+    const files = { ...meta, syncedAt: null, importedRanges: [january, march] };
+    expect(dayState(files, '2026-01-31', now)).toBe('final');
+    expect(dayState(files, '2026-02-15', now)).toBe('not_collected');
+    expect(dayState(files, '2026-03-01', now)).toBe('final');
+    expect(dayState(files, '2026-04-01', now)).toBe('not_collected');
+    expect(dayState({ ...files, importedRanges: null }, '2026-01-10', now)).toBe('not_collected');
+    const today = { ...files, importedRanges: [{ from: '2026-11-19', to: '2026-11-20' }] };
+    expect(dayState(today, '2026-11-20', now)).toBe('provisional');
+    expect(dayState(today, '2026-11-19', now)).toBe('settling');
+  });
+
+  it('counts files of the time before an account was connected', () => {
+    const connected = { ...meta, collectedFrom: '2026-03-15', importedRanges: [january, march] };
+    expect(dayState(connected, '2026-01-15', now)).toBe('final');
+    expect(dayState(connected, '2026-02-15', now)).toBe('not_collected');
+    expect(dayState(connected, '2026-03-14', now)).toBe('final');
+    expect(dayState(connected, '2026-04-15', now)).toBe('final');
+    const unread = { ...connected, collectedFrom: '2026-01-01', syncedAt: null };
+    expect(dayState(unread, '2026-02-15', now)).toBe('not_collected');
+    expect(dayState(unread, '2026-03-15', now)).toBe('final');
   });
 
   it('calls a range with gaps provisional, and one without any day not collected', () => {

@@ -1,15 +1,15 @@
-import { type Day, dayOf, daysBetween, startOfDay, addDays } from '../days.ts';
+import { type Day, type DayRange, dayOf, daysBetween, startOfDay, addDays } from '../days.ts';
 import type { DataState } from '../glossary.ts';
 
 /** What is known of one source (a connector) when its days are judged. */
 export interface SourceCoverage {
   timezone: string;
-  /** First day that was asked for; null before the first success. */
+  /** First day the platform was asked for; null before the first success. */
   collectedFrom: Day | null;
-  /** `api`: everything up to this instant was asked for. */
+  /** Everything from `collectedFrom` up to this instant was asked for; null where only files are read. */
   syncedAt: Date | null;
-  /** `import`: the last day the files speak of; null for `api`. */
-  importedThrough: Day | null;
+  /** The days imported files speak of; null where none was imported. */
+  importedRanges: readonly DayRange[] | null;
   /** How many days back the platform may still change what it reported. */
   restatementDays: number;
 }
@@ -33,25 +33,28 @@ export function rangeState(days: readonly DataState[]): DataState {
   return collected.length === 0 ? 'not_collected' : 'provisional';
 }
 
+/** Whether the platform was asked for a day: not at all, before it was over, or after its end. */
+function askedFor(source: SourceCoverage, day: Day): 'no' | 'early' | 'whole' {
+  const { collectedFrom, syncedAt, timezone } = source;
+  if (collectedFrom === null || day < collectedFrom || syncedAt === null) return 'no';
+  const synced = dayOf(syncedAt, timezone);
+  if (synced < day) return 'no';
+  // Read on a later day is read after the day's end, whenever that was.
+  return synced === day && syncedAt < startOfDay(addDays(day, 1), timezone) ? 'early' : 'whole';
+}
+
 /**
- * How certain a source's figures of a day are, judged in the source's own timezone.
+ * How certain a source's figures of a day are, judged in the source's own timezone. A day counts when the
+ * platform was asked for it or a file speaks of it.
  * A day is provisional until it is over and was read again after its end.
  */
 export function dayState(source: SourceCoverage, day: Day, now: Date): DataState {
-  if (source.collectedFrom === null || day < source.collectedFrom) return 'not_collected';
   const today = dayOf(now, source.timezone);
   if (day > today) return 'not_collected';
-  if (source.importedThrough !== null) {
-    if (day > source.importedThrough) return 'not_collected';
-  } else {
-    if (source.syncedAt === null) return 'not_collected';
-    const synced = dayOf(source.syncedAt, source.timezone);
-    if (synced < day) return 'not_collected';
-    // Read on a later day is read after the day's end, whenever that was.
-    if (synced === day && source.syncedAt < startOfDay(addDays(day, 1), source.timezone)) {
-      return 'provisional';
-    }
-  }
+  const asked = askedFor(source, day);
+  if (asked === 'early') return 'provisional';
+  const imported = source.importedRanges?.some(({ from, to }) => from <= day && day <= to);
+  if (asked === 'no' && !imported) return 'not_collected';
   if (day === today) return 'provisional';
   return daysBetween(day, today) <= source.restatementDays ? 'settling' : 'final';
 }

@@ -820,11 +820,12 @@ export interface ReportingMerRoas {
   shop_id: string | null;
   day: Day | null;
   revenue: Decimal | null;
-  orders: Decimal | null;
+  orders: number | null;
   spend: Decimal | null;
   platform_conversion_value: Decimal | null;
   platform_conversions: Decimal | null;
   fx_missing: boolean | null;
+  mixed_vat: boolean | null;
   mer: Decimal | null;
   platform_roas: Decimal | null;
 }

@@ -17,7 +17,10 @@ export interface OrderClasses {
 
 type Class = 'fresh' | 'stored' | 'stale' | 'kept_back';
 
-/** Compares a page with what is stored, by the platform's own time of change. */
+/**
+ * Compares a page with what is stored, by the platform's own time of change. A file states no such
+ * time, so whatever comes after it replaces it.
+ */
 export async function classifyOrders(
   trx: Trx,
   tenant: Tenant,
@@ -29,7 +32,7 @@ export async function classifyOrders(
     `select i.id, d.deleted_at,
        case when o.source is null then 'fresh'
          when $5 = 'file' and o.source <> 'file' then 'kept_back'
-         when $5 <> 'file' and o.source = 'file' then 'stored'
+         when o.source = 'file' then 'stored'
          when i.updated_at < o.source_updated_at then 'stale'
          else 'stored' end as class
      from unnest($3::text[], $4::timestamptz[]) as i(id, updated_at)

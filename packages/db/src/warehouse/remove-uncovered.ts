@@ -2,6 +2,7 @@ import type { Day, EntityLevel } from '@commerce/core';
 import type { Trx } from '../database.ts';
 import { bumpDataVersion } from './data-version.ts';
 import { lockConnector } from './lock-connector.ts';
+import { keepGone } from './metric-versions.ts';
 import { runStatement, type StoredSource, type Tenant } from './run-statement.ts';
 import { refreshMarketing } from './write-metrics.ts';
 
@@ -41,13 +42,7 @@ export async function removeUncovered(trx: Trx, input: UncoveredInput): Promise<
        returning m.*
      ),
      kept as (
-       insert into core_warehouse.metrics_daily_versions
-         (shop_id, connector_id, level, entity_id, day, observed_at, superseded_at,
-          spend, impressions, clicks, link_clicks, conversions, conversion_value, metrics_json)
-       select shop_id, connector_id, level, entity_id, day, observed_at, coalesce($9::timestamptz, now()),
-         spend, impressions, clicks, link_clicks, conversions, conversion_value, metrics_json
-       from gone
-       on conflict do nothing
+       ${keepGone('coalesce($9::timestamptz, now())')}
      )
      select count(*)::integer as rows, array_agg(distinct day) as days from gone`,
     [

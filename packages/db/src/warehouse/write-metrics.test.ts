@@ -14,6 +14,7 @@ describe.each(testEngines())('writing metrics on %s', (engine) => {
   afterAll(() => test?.close());
 
   const day = '2026-02-01';
+  const nextDay = '2026-02-02';
   const at = (hour: number) => new Date(Date.UTC(2026, 1, 2, hour));
   const campaign = sampleMetrics({ entity_id: 'c1', day, spend: '100.5', impressions: 10 });
 
@@ -90,10 +91,46 @@ describe.each(testEngines())('writing metrics on %s', (engine) => {
       { ...campaign, entity_id: 'c2' },
     ];
     const written = await writeFacts(test.db, tenant, { metrics: file }, { source: 'file' });
-    expect(written).toMatchObject({ rows: 1, keptBack: 1 });
-    expect(await spendOf(tenant)).toEqual(['c1 api 100.5', 'c2 file 100.5']);
+    expect(written).toMatchObject({ rows: 0, keptBack: 2 });
+    expect(await spendOf(tenant)).toEqual(['c1 api 100.5']);
     await writeFacts(test.db, tenant, { metrics: file });
     expect(await spendOf(tenant)).toEqual(['c1 api 1', 'c2 api 100.5']);
+  });
+
+  it('lets its answer take the place of what files said of that level and day', async () => {
+    const tenant = await sampleTenant(test.db, 'meta');
+    const named = { ...campaign, entity_id: 'name:A' };
+    const file = [named, campaign, { ...named, level: 'ad' as const }, { ...named, day: nextDay }];
+    const options = { source: 'file', receivedAt: at(1) } as const;
+    await writeFacts(test.db, tenant, { metrics: file }, options);
+    const answer = { metrics: [{ ...campaign, spend: '90' }] };
+    const written = await writeFacts(test.db, tenant, answer, { receivedAt: at(2) });
+    expect(written).toMatchObject({ rows: 2, changed: true });
+    const { rows } = await sql<{ line: string }>`
+      select concat_ws(' ', level, day, entity_id, source) as line
+      from core_warehouse.metrics_daily where shop_id = ${tenant.shopId} order by 1`.execute(
+      test.db,
+    );
+    expect(rows.map((row) => row.line)).toEqual([
+      `ad ${day} name:A file`,
+      `campaign ${day} c1 api`,
+      `campaign ${nextDay} name:A file`,
+    ]);
+    expect(await checkRollups(test.db, tenant.shopId)).toEqual([]);
+    const { rows: versions } = await sql<Record<string, unknown>>`
+      select entity_id, superseded_at from core_warehouse.metrics_daily_versions
+      where shop_id = ${tenant.shopId} order by entity_id`.execute(test.db);
+    expect(versions).toEqual([
+      { entity_id: 'c1', superseded_at: at(2) },
+      { entity_id: 'name:A', superseded_at: at(2) },
+    ]);
+    const late = await writeFacts(
+      test.db,
+      tenant,
+      { metrics: file },
+      { ...options, receivedAt: at(3) },
+    );
+    expect(late).toMatchObject({ rows: 0, keptBack: 2 });
   });
 
   it('removes what a complete reading no longer brought and keeps its last values', async () => {

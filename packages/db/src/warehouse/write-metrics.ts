@@ -2,13 +2,14 @@ import type { MetricsDailyRow } from '@commerce/core';
 import type { Trx } from '../database.ts';
 import { metricsShape } from './ads-shapes.ts';
 import { lastPerKey } from './distinct-rows.ts';
+import { removeFileRows, withoutAnswered } from './file-metrics.ts';
 import { incomingRows } from './incoming-rows.ts';
 import { runStatement, type StoredSource, type Tenant } from './run-statement.ts';
 import { columnNames, valueColumns } from './table-shape.ts';
 
 export interface MetricsWritten {
   rows: number;
-  /** Rows of a file whose place the platform's own answer already holds. */
+  /** Rows of a file of a level and day for which the platform itself has answered. */
   keptBack: number;
 }
 
@@ -22,7 +23,8 @@ const list = (alias: string, names: readonly string[]) =>
 /**
  * Writes metrics and refreshes the marketing rollups of the days on which something changed.
  * observed_at moves only when a measured value does; the trigger then keeps the earlier values. An
- * answer that is older than the stored one is ignored, and a file never replaces the platform's own.
+ * answer that is older than the stored one is ignored. The platform's own answer for a level and day
+ * takes the place of all that files said of it.
  */
 export async function writeMetrics(
   trx: Trx,
@@ -31,8 +33,14 @@ export async function writeMetrics(
   rows: readonly MetricsDailyRow[],
 ): Promise<MetricsWritten> {
   if (rows.length === 0) return { rows: 0, keptBack: 0 };
-  const distinct = lastPerKey(metricsShape, rows);
-  const keptBack = origin.source === 'file' ? await countHeldByApi(trx, tenant, distinct) : 0;
+  const arrived = lastPerKey(metricsShape, rows);
+  const fromFile = origin.source === 'file';
+  const distinct = fromFile ? await withoutAnswered(trx, tenant, arrived) : arrived;
+  const keptBack = arrived.length - distinct.length;
+  if (distinct.length === 0) return { rows: 0, keptBack };
+  const removed = fromFile
+    ? { rows: 0, days: [] }
+    : await removeFileRows(trx, tenant, origin.receivedAt, distinct);
   const params: unknown[] = [tenant.shopId, tenant.connectorId, origin.source, origin.receivedAt];
   const { from, value } = incomingRows(distinct, metricsShape.columns, params);
   const names = columnNames(metricsShape);
@@ -57,31 +65,8 @@ export async function writeMetrics(
     params,
   );
   const written = result[0] ?? { rows: 0, days: null };
-  await refreshMarketing(trx, tenant, written.days ?? []);
-  return { rows: written.rows, keptBack };
-}
-
-async function countHeldByApi(
-  trx: Trx,
-  tenant: Tenant,
-  rows: readonly MetricsDailyRow[],
-): Promise<number> {
-  const params: unknown[] = [tenant.shopId, tenant.connectorId];
-  const { level, entity_id, day } = metricsShape.columns;
-  const { from, value } = incomingRows(rows, { level, entity_id, day }, params);
-  const { rows: result } = await runStatement<{ held: number }>(
-    trx,
-    `select count(*)::integer as held
-     from ${from}
-     cross join lateral (
-       select from core_warehouse.metrics_daily s
-       where s.shop_id = $1 and s.connector_id = $2 and s.level = ${value.level}
-         and s.entity_id = ${value.entity_id} and s.day = ${value.day} and s.source = 'api'
-       offset 0
-     ) t`,
-    params,
-  );
-  return result[0]?.held ?? 0;
+  await refreshMarketing(trx, tenant, [...(written.days ?? []), ...removed.days]);
+  return { rows: written.rows + removed.rows, keptBack };
 }
 
 /** Recomputes the marketing rollups of these account days. */

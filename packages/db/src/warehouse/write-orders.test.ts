@@ -158,6 +158,45 @@ describe.each(testEngines())('writing orders on %s', (engine) => {
     ]);
   });
 
+  it('lets a file replace what a file said before, whatever times they state', async () => {
+    const tenant = await sampleTenant(test.db);
+    const first = sampleOrders({ id: '1', updatedAt: '2026-02-09T00:00:00Z' });
+    await writeFacts(test.db, tenant, first, { source: 'file' });
+    const second = sampleOrders({ id: '1', events: [{ gross: 7 }] });
+    const written = await writeFacts(test.db, tenant, second, { source: 'file' });
+    expect(written).toMatchObject({ changed: true, staleOrders: 0 });
+    expect(await revenueOf(test.db, tenant)).toContain('event 2026-02-01: 1/7/0/7/7');
+    expect(await checkRollups(test.db, tenant.shopId)).toEqual([]);
+  });
+
+  it('counts an order once that a file knew by its name only', async () => {
+    const tenant = await sampleTenant(test.db);
+    const named = (name: string) => ({ id: `csv:${name}`, day: '2026-02-03', order: { name } });
+    const file = sampleOrders(named('#1'), named('#2'), named('#3'));
+    await writeFacts(test.db, tenant, file, { source: 'file' });
+    const other = await sampleTenant(test.db);
+    await writeFacts(test.db, other, sampleOrders(named('#1')), { source: 'file' });
+    await writeFacts(test.db, tenant, sampleOrders({ id: '1' }, { id: '2', day: '2026-02-03' }));
+    expect(await revenueOf(test.db, tenant)).toEqual([
+      'order 2026-02-01: 1/10000/0/10000/11000',
+      'order 2026-02-03: 2/20000/0/20000/22000',
+      'event 2026-02-01: 1/10000/0/10000/11000',
+      'event 2026-02-03: 2/20000/0/20000/22000',
+    ]);
+    const { rows } = await sql<Record<string, unknown>>`
+      select o.external_id as id,
+        (select count(*) from core_warehouse.order_line_items l where l.shop_id = o.shop_id) as lines,
+        (select count(*) from core_warehouse.transactions t where t.shop_id = o.shop_id) as payments
+      from core_warehouse.orders o where o.shop_id = ${tenant.shopId} order by 1`.execute(test.db);
+    expect(rows).toEqual(['1', '2', 'csv:#3'].map((id) => ({ id, lines: 3, payments: 3 })));
+    expect(await checkRollups(test.db, tenant.shopId)).toEqual([]);
+    expect(await revenueOf(test.db, other)).toHaveLength(2);
+    const again = sampleOrders({ ...named('#2'), lines: 2 }, named('#3'), named('#4'));
+    const written = await writeFacts(test.db, tenant, again, { source: 'file' });
+    expect(written).toMatchObject({ rows: 4, keptBack: 1 });
+    expect(await revenueOf(test.db, tenant)).toContain('event 2026-02-03: 3/30000/0/30000/33000');
+  });
+
   it('refuses what it cannot store with a clear error and stores nothing', async () => {
     const tenant = await sampleTenant(test.db);
     const broken = [

@@ -5,6 +5,7 @@ import { classifyOrders } from './classify-orders.ts';
 import { bundleOrders, type OrderBundle, pickOrders } from './order-bundle.ts';
 import { applyOrders, dropEmptyRevenue } from './order-rollups.ts';
 import { ledgerShape, lineItemShape, orderShape, transactionShape } from './order-shapes.ts';
+import { replaceFileOrders, storedUnderIds } from './replace-file-orders.ts';
 import type { StoredSource, Tenant } from './run-statement.ts';
 import { insertionOf, insertTogether, upsertRows } from './upsert.ts';
 
@@ -25,12 +26,15 @@ export async function writeOrders(
   source: StoredSource,
   batch: CanonicalBatch,
 ): Promise<OrdersWritten> {
-  const arrived = bundleOrders(batch);
-  if (arrived.orders.length === 0) return { rows: 0, stale: 0, keptBack: 0 };
+  const whole = bundleOrders(batch);
+  const twins = await storedUnderIds(trx, tenant, whole.orders);
+  const arrived = twins.size === 0 ? whole : withoutOrders(whole, twins);
+  if (arrived.orders.length === 0) return { rows: 0, stale: 0, keptBack: twins.size };
   const classes = await classifyOrders(trx, tenant, source, arrived.orders);
   const bundle = withDeletions(arrived, classes.deletions);
   const fresh = pickOrders(bundle, classes.fresh);
-  let rows = await addOrders(trx, tenant, source, fresh);
+  let rows = await replaceFileOrders(trx, tenant, arrived.orders);
+  rows += await addOrders(trx, tenant, source, fresh);
   const touched = new Set<string>();
   let changed = new Set<string>();
   if (classes.stored.size > 0) {
@@ -41,7 +45,12 @@ export async function writeOrders(
   }
   await applyOrders(trx, tenant, [...classes.fresh, ...changed], 1);
   await dropEmptyRevenue(trx, tenant, [...touched]);
-  return { rows, stale: classes.stale, keptBack: classes.keptBack };
+  return { rows, stale: classes.stale, keptBack: classes.keptBack + twins.size };
+}
+
+function withoutOrders(bundle: OrderBundle, ids: ReadonlySet<string>): OrderBundle {
+  const others = bundle.orders.map((order) => order.external_id).filter((id) => !ids.has(id));
+  return pickOrders(bundle, new Set(others));
 }
 
 function withDeletions(bundle: OrderBundle, deletions: ReadonlyMap<string, Date>): OrderBundle {

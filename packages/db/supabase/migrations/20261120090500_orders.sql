@@ -128,6 +128,8 @@ create table core_warehouse.orders (
 );
 create index orders_recent_idx on core_warehouse.orders (shop_id, created_at desc);
 create index orders_day_idx on core_warehouse.orders (shop_id, order_day);
+-- Orders of files that give no id: they make way for the same orders under their own ids.
+create index orders_named_only_idx on core_warehouse.orders (shop_id, connector_id, name) where external_id like 'csv:%';
 
 -- A deletion can be heard of before the order itself, or while an older answer is still being written.
 create table core_warehouse.order_deletions (

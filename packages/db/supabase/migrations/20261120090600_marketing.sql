@@ -61,6 +61,7 @@ create table core_warehouse.metrics_daily (
   primary key (shop_id, connector_id, level, entity_id, day)
 );
 create index metrics_daily_report_idx on core_warehouse.metrics_daily (shop_id, level, day, connector_id);
+create index metrics_daily_file_idx on core_warehouse.metrics_daily (shop_id, connector_id, level, day) where source = 'file';
 
 -- A value that the platform later changed: valid from observed_at until superseded_at.
 create table core_warehouse.metrics_daily_versions (

@@ -2,8 +2,10 @@ import {
   type ConnectorFreshness,
   type DataState,
   type Day,
+  type DayRange,
   dayState,
   isStale,
+  mergeRanges,
   type SourceCoverage,
   worstState,
 } from '@commerce/core';
@@ -41,7 +43,7 @@ type Row = {
   status_message: string | null;
   simulated: boolean;
   collected_from: Day | null;
-  imported_through: Day | null;
+  imported_ranges: DayRange[] | null;
   last_synced_at: Date | null;
   next_sync_at: Date | null;
   syncing: boolean;
@@ -57,8 +59,9 @@ export async function loadConnectorFacts(
     select c.shop_id, c.id, c.platform, c.kind, c.mode, c.name, c.external_account_id, c.currency, c.timezone,
       s.timezone as shop_timezone, c.status, c.simulated, c.collected_from, c.last_synced_at, c.next_sync_at,
       nullif(concat_ws(' ', c.status_message, case when c.status = 'connected' then c.webhooks_warning end), '') as status_message,
-      case when c.mode = 'api' then null else
-        (select max(i.range_to) from app_dashboard.imports i where i.shop_id = c.shop_id and i.connector_id = c.id) end as imported_through,
+      (select json_agg(distinct jsonb_build_object('from', i.range_from, 'to', i.range_to))
+        from app_dashboard.imports i where i.shop_id = c.shop_id and i.connector_id = c.id
+          and i.range_from is not null and i.range_to is not null) as imported_ranges,
       exists (select from app_dashboard.sync_jobs j where j.shop_id = c.shop_id and j.connector_id = c.id
         and j.status in ('QUEUED', 'IN_PROGRESS')) as syncing
     from app_dashboard.connectors c
@@ -81,8 +84,9 @@ export async function loadConnectorFacts(
     statusMessage: row.status_message,
     simulated: row.simulated,
     collectedFrom: row.collected_from,
-    importedThrough: row.mode === 'api' ? null : row.imported_through,
-    syncedAt: row.last_synced_at,
+    importedRanges: row.imported_ranges && mergeRanges(row.imported_ranges),
+    // Of a connector of files this is the last import, which says nothing of the days before it.
+    syncedAt: row.mode === 'api' ? row.last_synced_at : null,
     lastSyncedAt: row.last_synced_at,
     nextSyncAt: row.next_sync_at,
     syncing: row.syncing,

@@ -1,4 +1,5 @@
-export { shopMetrics, type ShopMetricsInput } from './shop-metrics.ts';
+export type { ShopMetricsInput } from './metrics-input.ts';
+export { shopMetrics } from './shop-metrics.ts';
 export { metricsVersion } from './metrics-version.ts';
 export { shopSummaries } from './shop-summaries.ts';
 export { syncStatus } from './sync-status.ts';

@@ -51,7 +51,7 @@ function perDay(stateOf: (day: string) => DataState): (day: string) => DataState
 export function rangeTotals(figures: DailyFigures, range: DayRange): RangeTotals {
   const days = eachDay(range);
   const sum = { revenue: 0n, orderValue: 0n, orders: 0, spend: 0n, conversionValue: 0n };
-  const seen = { revenue: false, spend: false, conversionValue: false };
+  const seen = { revenue: false, spend: false, spending: false, conversionValue: false };
   const vat = new Set<RangeTotals['spendVatBases'][number]>();
   let revenueFxMissing = false;
   let spendFxMissing = false;
@@ -72,14 +72,17 @@ export function rangeTotals(figures: DailyFigures, range: DayRange): RangeTotals
       for (const basis of spent.vat_bases) vat.add(basis);
     }
     seen.spend ||= (spent?.spend ?? null) !== null || figures.spendState(day) !== 'not_collected';
+    seen.spending ||= parseAmount(spent?.spend ?? '0') !== 0n;
     seen.conversionValue ||= (spent?.conversion_value ?? null) !== null;
   }
+  // Ads that ran and of which no value was ever reported did not bring 0: nobody said what they brought.
+  const valued = seen.conversionValue || (seen.spend && !seen.spending);
   return {
     revenue: seen.revenue ? formatAmount(sum.revenue) : null,
     orderValue: seen.revenue ? formatAmount(sum.orderValue) : null,
     orders: seen.revenue ? sum.orders : null,
     spend: seen.spend ? formatAmount(sum.spend) : null,
-    conversionValue: seen.spend || seen.conversionValue ? formatAmount(sum.conversionValue) : null,
+    conversionValue: valued ? formatAmount(sum.conversionValue) : null,
     revenueFxMissing,
     spendFxMissing,
     spendVatBases: [...vat].sort(),
@@ -105,7 +108,10 @@ export function uncollectedDays(figures: DailyFigures, range: DayRange, hasAds: 
   return eachDay(range).filter(missing).length;
 }
 
-/** One point a day, gaps included: a collected day without events is 0, an uncollected one is null. */
+/**
+ * One point a day, gaps included: a collected day without events is 0, an uncollected one is null. So is
+ * what lacks a rate, and spend on different VAT bases.
+ */
 export function dailyPoints(figures: DailyFigures, range: DayRange, hasAds: boolean) {
   return eachDay(range).map((day) => {
     const sold = figures.revenue.get(day);
@@ -114,9 +120,11 @@ export function dailyPoints(figures: DailyFigures, range: DayRange, hasAds: bool
     const spendState = figures.spendState(day);
     const collected = sold !== undefined || revenueState !== 'not_collected';
     const revenue = !collected || sold?.fx_missing ? null : (sold?.revenue ?? '0');
-    const spend = spent?.fx_missing
-      ? null
-      : (spent?.spend ?? (spendState === 'not_collected' ? null : '0'));
+    const mixedVat = new Set(spent?.vat_bases).size > 1;
+    const spend =
+      spent?.fx_missing || mixedVat
+        ? null
+        : (spent?.spend ?? (spendState === 'not_collected' ? null : '0'));
     const conversionValue = spent?.fx_missing ? null : (spent?.conversion_value ?? null);
     return {
       day,

@@ -92,6 +92,7 @@ export function createPageWriter(ctx: EngineContext, run: JobRun, slice: SliceRe
       .updateTable('app_dashboard.sync_slices')
       .set({
         status: 'SUCCEEDED',
+        ...(proof.collectedFrom !== undefined && { range_from: proof.collectedFrom }),
         expected_count: proof.expected,
         received_count: proof.received,
         notes: JSON.stringify(proof.notes ?? []),

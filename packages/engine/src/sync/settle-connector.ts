@@ -11,21 +11,25 @@ type SettleContext = Pick<EngineContext, 'now' | 'settings'>;
 export const syncIntervalMs = (settings: EngineContext['settings']): number =>
   Math.max(1, settings.maxStalenessMinutes / 3) * 60_000;
 
-/** All was read: fresh again. A read that was asked for meanwhile (a webhook) stays due. */
+/**
+ * All was read: fresh again, as of the moment the run began, because what changed since may be missing. A
+ * rebuild of chosen days did not read up to now and leaves that moment alone. A read that was asked for
+ * meanwhile (a webhook) stays due.
+ */
 export async function freshenConnector(
   trx: Trx,
   ctx: SettleContext,
   connector: ConnectorKey,
-  facts: { claimedAt: Date; collectedFrom: string | null },
+  facts: { claimedAt: Date; collectedFrom: string | null; readUpToNow: boolean },
 ): Promise<void> {
   const now = ctx.now();
   const planned = new Date(now.getTime() + syncIntervalMs(ctx.settings));
   await sql`
     update app_dashboard.connectors
-    set last_synced_at = ${now}::timestamptz,
-      next_sync_at = case when next_sync_at > ${facts.claimedAt}::timestamptz
+    set last_synced_at = case when ${facts.readUpToNow} then ${facts.claimedAt}::timestamptz else last_synced_at end,
+      next_sync_at = case when not ${facts.readUpToNow} then next_sync_at when next_sync_at > ${facts.claimedAt}::timestamptz
         then least(next_sync_at, ${planned}::timestamptz) else ${planned}::timestamptz end,
-      collected_from = least(collected_from, ${facts.collectedFrom}::date),
+      collected_from = ${facts.collectedFrom}::date,
       consecutive_failures = 0,
       status = case when status = 'disabled' then status else 'connected' end,
       status_code = case when status = 'disabled' then status_code end,

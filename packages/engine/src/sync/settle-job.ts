@@ -65,6 +65,7 @@ async function conclude(
     await endRun(trx, ctx, job, { status: 'SUCCEEDED' });
     await freshenConnector(trx, ctx, connector, {
       claimedAt: job.claimedAt,
+      readUpToNow: job.kind !== 'HISTORICAL_REBUILD' || job.range === null,
       collectedFrom: await collectedFrom(trx, ctx, job, connector),
     });
     return settled('succeeded');

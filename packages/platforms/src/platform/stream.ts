@@ -49,6 +49,8 @@ export interface SliceProof {
   received: number;
   /** New cursor of the stream, or null to leave it. Stored in the transaction of the last page. */
   cursor: string | null;
+  /** First day really covered, in the account's timezone, where the platform shows less than the slice asked for. */
+  collectedFrom?: string;
   /** Metrics that this slice read completely: rows stored earlier for this level and these days that it did not bring are removed. */
   covers?: { level: EntityLevel; from: string; to: string };
   /** Facts for the operator: partial data, skipped objects. */

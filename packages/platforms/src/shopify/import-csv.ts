@@ -96,7 +96,7 @@ function warnings({ refunds, taxBasis, withoutId }: Assumed): string[] {
   return [
     ...(withoutId > 0
       ? [
-          `${withoutId} orders have no Id in this file and are known by their name only; if this shop is connected later, they will count twice`,
+          `${withoutId} orders have no Id in this file and are known by their name only; once this shop is connected, its orders of the same names take their place`,
         ]
       : []),
     ...(refunds > 0

@@ -1,8 +1,11 @@
-import { addDays, type Day, startOfDay } from '@commerce/core';
+import { addDays, type Day, dayOf, startOfDay } from '@commerce/core';
 import type { PlanInput, SlicePlan } from '../platform/stream.ts';
 
 /** Changes reach Shopify's search index late, and records change while they are read. */
 const OVERLAP_MS = 15 * 60_000;
+
+/** How far back an app without `read_all_orders` sees orders. */
+const VISIBLE_MS = 60 * 86_400_000;
 
 /** The first instant any shop can have an order of. */
 const BEGINNING = '2004-01-01T00:00:00Z';
@@ -59,4 +62,18 @@ export function cursorAfter(slice: SlicePlan, startedAt: string | null): string 
   if (slice.params?.bounded === true) return null;
   if (startedAt === null || Date.parse(startedAt) >= Date.parse(slice.to)) return slice.to;
   return second(new Date(startedAt));
+}
+
+/**
+ * The first whole day, in the shop's timezone, that a slice covers when only orders of the last 60 days are
+ * visible; nothing where the slice begins later. The window moves with the read (`readAt`), which may start long after the slice was planned.
+ */
+export function collectedFrom(
+  slice: SlicePlan,
+  readAt: Date,
+  timezone: string,
+): { collectedFrom?: Day } {
+  const visible = new Date(readAt.getTime() - VISIBLE_MS);
+  if (visible.getTime() <= Date.parse(slice.from)) return {};
+  return { collectedFrom: addDays(dayOf(visible, timezone), 1) };
 }

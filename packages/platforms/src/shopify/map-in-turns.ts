@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Page } from '../platform/stream.ts';
 
-/** About what is mapped within a few milliseconds. */
-const OBJECTS_PER_TURN = 32;
+/** About what is mapped within a millisecond or two. */
+const OBJECTS_PER_TURN = 8;
 
 /**
  * Maps objects a few at a time and lets everything else of the process run in between: the page before

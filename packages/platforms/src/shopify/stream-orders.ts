@@ -2,7 +2,7 @@ import type { Page, ReadContext, SlicePlan, SliceProof, Stream } from '../platfo
 import { type BulkProof, readBulk } from './bulk/read-bulk.ts';
 import { timezoneOf } from './account.ts';
 import { isDenied } from './errors.ts';
-import { cursorAfter, planRead, rangeFilter } from './increments.ts';
+import { collectedFrom, cursorAfter, planRead, rangeFilter } from './increments.ts';
 import { mapOrders, type WholeOrder } from './map.ts';
 import { missingOrderScopes, ordersBulkQuery } from './queries/orders.ts';
 import { isFew, pagedOrders } from './read-pages.ts';
@@ -77,10 +77,13 @@ async function* readOrders(
   const toPage = (orders: readonly WholeOrder[]): Page => mapOrders(orders, timezone);
   const allNotes = [...notes, ...orderNotes(slice, scopes)];
   const few = await fewOrders(context, slice, scopes);
+  const covered = (readAt: Date): Pick<SliceProof, 'collectedFrom'> =>
+    seesAllOrders(scopes) ? {} : collectedFrom(slice, readAt, timezone);
   if (few !== null) {
     if (few.length > 0) yield toPage(few);
     const cursor = cursorAfter(slice, null);
-    return { expected: few.length, received: few.length, cursor, notes: allNotes };
+    const counts = { expected: few.length, received: few.length };
+    return { ...counts, cursor, notes: allNotes, ...covered(context.connection.now()) };
   }
   const {
     expected,
@@ -93,6 +96,7 @@ async function* readOrders(
     received,
     cursor: cursorAfter(slice, startedAt),
     notes: [...allNotes, ...bulkNotes],
+    ...covered(new Date(startedAt)),
   };
 }
 

@@ -1,4 +1,11 @@
-import { formatAmount, type LedgerRow, parseAmount, PlatformError } from '@commerce/core';
+import {
+  addDays,
+  dayOf,
+  formatAmount,
+  type LedgerRow,
+  parseAmount,
+  PlatformError,
+} from '@commerce/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Page } from '../platform/stream.ts';
@@ -85,6 +92,11 @@ describe('the history of orders', () => {
     const { proof } = await history();
     expect(proof.notes?.join()).toContain('60 days');
     expect(proof.notes?.join()).toContain('read_customers');
+    const today = dayOf(shops.simulator.control.now(), 'Asia/Seoul');
+    expect(proof.collectedFrom).toBe(addDays(today, -59));
+
+    shops.simulator.control.setScopes(KRW, ['read_orders', 'read_all_orders']);
+    expect((await history()).proof.collectedFrom).toBeUndefined();
   });
 
   it('names the missing scope', async () => {
