@@ -1,6 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { type Db, withSystem, writePage } from '@commerce/db';
+import { writeBehind } from '@commerce/engine';
 import { shopify } from '@commerce/platforms/shopify';
+import type { Page } from '@commerce/platforms';
 import type { BenchShop } from './add-shop.ts';
 
 /** Reads a file as an import does and writes each page while the next one is being read. */
@@ -19,15 +20,12 @@ export async function ingestFile(
     options: {},
     scratchDir,
   });
-  let writing: Promise<unknown> = Promise.resolve();
-  for await (const { stream, ...page } of pages) {
-    await writing;
+  const writer = writeBehind(async ({ stream, ...page }: Page & { stream: string }) => {
     const receivedAt = new Date();
-    writing = withSystem(db, (trx) =>
+    await withSystem(db, (trx) =>
       writePage(trx, { ...shop, jobId: null, stream, source: 'file', receivedAt, page }),
     );
-    writing.catch(() => {});
-    await turn();
-  }
-  await writing;
+  });
+  for await (const page of pages) await writer.push(page);
+  await writer.flush();
 }

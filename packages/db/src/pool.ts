@@ -12,8 +12,8 @@ export interface PoolOptions {
   max?: number;
   /** Longest a single statement may run; default 30 s; 0 for none. The embedded engine has no limit. */
   statementTimeoutMs?: number;
-  /** Connections that break while unused; the pool replaces them by itself. */
-  onIdleError?: (error: Error) => void;
+  /** A connection broke, idle or in use; the pool replaces it by itself. */
+  onConnectionError?: (error: Error) => void;
 }
 
 /**
@@ -32,9 +32,11 @@ export function createPool(options: PoolOptions): pg.Pool {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
   });
-  pool.on('error', options.onIdleError ?? (() => {}));
-  // A connection that breaks while in use fails its query; without a listener it would end the process.
-  pool.on('connect', (client) => void client.on('error', () => {}));
+  // Without a listener of its own, a connection that breaks while in use would end the process. An idle one
+  // tells the pool as well, which then has nothing to add.
+  const onError = options.onConnectionError ?? (() => {});
+  pool.on('connect', (client) => void client.on('error', onError));
+  pool.on('error', () => {});
   return pool;
 }
 

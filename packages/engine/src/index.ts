@@ -8,6 +8,7 @@ export {
 } from './connectors/connect-account.ts';
 export { disableConnector } from './connectors/disable-connector.ts';
 export { listAccounts, type ListAccountsInput } from './connectors/list-accounts.ts';
+export { PLATFORM_ERROR_CODES } from './connectors/platform-refusal.ts';
 export { openConnection, type OpenConnection } from './connectors/open-connection.ts';
 export { createSecretBox } from './secrets/create-secret-box.ts';
 export type { MasterKey } from './secrets/envelope.ts';
@@ -37,4 +38,5 @@ export {
 export * from './accounts/index.ts';
 export * from './shops/index.ts';
 export * from './reports/index.ts';
+export { writeBehind } from './pages/write-behind.ts';
 export { sleep } from './sync/sleep.ts';

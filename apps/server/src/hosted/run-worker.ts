@@ -1,10 +1,6 @@
 import { startWorker } from '@commerce/engine';
 import type { ServerConfig } from '../config.ts';
-import { createLog } from '../log/create-log.ts';
-import { openRuntime } from '../runtime/open-runtime.ts';
-import { createProgress } from '../start/progress.ts';
-import { createTeardown } from '../start/teardown.ts';
-import { untilStopped } from '../start/until-stopped.ts';
+import { runHosted } from './run-hosted.ts';
 
 const POLL_MS = 2_000;
 const GRACE_MS = 8_000;
@@ -14,21 +10,7 @@ const GRACE_MS = 8_000;
  * running jobs are then given back. @returns the code to exit with
  */
 export async function runWorker(config: ServerConfig): Promise<number> {
-  const log = createLog({ level: config.logLevel ?? 'info', format: 'json' });
-  const progress = createProgress((text) => void process.stderr.write(text));
-  const teardown = createTeardown(log);
-  return await untilStopped(progress, teardown, async (signal, onStopped) => {
-    const runtime = await progress.step('Opening the database', () =>
-      openRuntime(config, {
-        log,
-        actor: { type: 'system', id: 'worker', user: null },
-        applicationName: 'commerce-worker',
-        onProgress: (message) => progress.line(`  ${message}`),
-        onStopped,
-      }),
-    );
-    teardown.add('the database', () => runtime.close());
-    signal.throwIfAborted();
+  return await runHosted(config, 'worker', async ({ runtime, log, teardown }) => {
     const worker = startWorker(runtime.ctx, {
       concurrency: config.workerConcurrency,
       pollMs: POLL_MS,

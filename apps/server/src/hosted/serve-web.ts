@@ -3,11 +3,7 @@ import { refuseOpenDoor } from '../http/refuse-open-door.ts';
 import { serveOn } from '../http/serve.ts';
 import { startHttp } from '../http/start-http.ts';
 import { sharedLimits } from '../limits/shared-limits.ts';
-import { createLog } from '../log/create-log.ts';
-import { openRuntime } from '../runtime/open-runtime.ts';
-import { createProgress } from '../start/progress.ts';
-import { createTeardown } from '../start/teardown.ts';
-import { untilStopped } from '../start/until-stopped.ts';
+import { runHosted } from './run-hosted.ts';
 
 /** How long running requests get when the process is to stop. */
 const GRACE_MS = 8_000;
@@ -17,21 +13,7 @@ const GRACE_MS = 8_000;
  * signal. @returns the code to exit with
  */
 export async function serveWeb(config: ServerConfig): Promise<number> {
-  const log = createLog({ level: config.logLevel ?? 'info', format: 'json' });
-  const progress = createProgress((text) => void process.stderr.write(text));
-  const teardown = createTeardown(log);
-  return await untilStopped(progress, teardown, async (signal, onStopped) => {
-    const runtime = await progress.step('Opening the database', () =>
-      openRuntime(config, {
-        log,
-        actor: { type: 'system', id: 'web', user: null },
-        applicationName: 'commerce-web',
-        onProgress: (message) => progress.line(`  ${message}`),
-        onStopped,
-      }),
-    );
-    teardown.add('the database', () => runtime.close());
-    signal.throwIfAborted();
+  return await runHosted(config, 'web', async ({ runtime, log, progress, teardown }) => {
     await refuseOpenDoor(config, runtime.database.db);
     const http = await startHttp(config);
     const limits = sharedLimits(config.redisUrl, log);

@@ -52,12 +52,12 @@ export async function openDatabase(
   const { applicationName, max = 8 } = options;
   const onBroken = (error: Error) =>
     log.warn({ error: error.message }, 'A database connection broke; a new one replaces it');
-  const settings = { applicationName, max, onIdleError: onBroken };
+  const settings = { applicationName, max, onConnectionError: onBroken };
   if (config.database.kind === 'hosted') {
     const { url, directUrl } = config.database;
     const pool = createPool({ connection: { connectionString: url }, ...settings });
     return {
-      ...queries(pool, onBroken),
+      ...queries(pool),
       role: 'hosted',
       scratchDir: join(tmpdir(), 'commerce-scratch'),
       migrate: (onProgress) => migrateHosted(pool, directUrl, url, onProgress),
@@ -73,17 +73,14 @@ export async function openDatabase(
   const scratchDir = join(config.dataDir, 'scratch');
   if (embedded.role === 'owner') await rm(scratchDir, { recursive: true, force: true });
   return {
-    ...queries(pool, onBroken, embedded),
+    ...queries(pool, embedded),
     role: embedded.role,
     scratchDir,
     migrate: (onProgress) => migrate(pool, onProgress ? { onProgress } : {}),
   };
 }
 
-function queries(pool: Pool, onBroken: (error: Error) => void, embedded?: Embedded) {
-  // A connection that breaks in the middle of a transaction has nobody else who listens, which would end
-  // the process.
-  pool.on('connect', (client) => client.on('error', onBroken));
+function queries(pool: Pool, embedded?: Embedded) {
   const db = createDatabase(pool);
   let closing: Promise<void> | undefined;
   const close = async () => {

@@ -1,10 +1,6 @@
 import { AppError, PlatformError } from '@commerce/core';
-import {
-  DATABASE_AWAY,
-  type ErrorCodeName,
-  OF_APP_ERROR,
-  OF_PLATFORM_ERROR,
-} from './error-table.ts';
+import { PLATFORM_ERROR_CODES } from '@commerce/engine';
+import { DATABASE_AWAY, type ErrorCodeName, OF_APP_ERROR } from './error-table.ts';
 
 /** An error as the outside may see it. */
 export interface ErrorFacts {
@@ -31,7 +27,7 @@ export function describeError(error: unknown): ErrorFacts {
   }
   if (error instanceof PlatformError) {
     return {
-      ...facts(OF_PLATFORM_ERROR[error.kind], error.message),
+      ...facts(PLATFORM_ERROR_CODES[error.kind], error.message),
       retryAfterSeconds: error.retryAfterMs ? Math.ceil(error.retryAfterMs / 1000) : null,
     };
   }

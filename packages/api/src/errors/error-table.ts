@@ -1,4 +1,4 @@
-import type { AppErrorCode, PlatformErrorKind } from '@commerce/core';
+import type { AppErrorCode } from '@commerce/core';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ERROR_CODES } from '../contract/envelope.ts';
 
@@ -42,18 +42,6 @@ export const OF_APP_ERROR: Readonly<Record<AppErrorCode, ErrorCodeName>> = {
   unavailable: 'unavailable',
   illegal_transition: 'conflict',
   internal: 'internal',
-};
-
-/** A platform's refusal that no verb turned into an answer of its own. */
-export const OF_PLATFORM_ERROR: Readonly<Record<PlatformErrorKind, ErrorCodeName>> = {
-  credentials: 'platform_refused',
-  permission: 'platform_refused',
-  rate_limited: 'rate_limited',
-  unavailable: 'unavailable',
-  invalid_request: 'platform_refused',
-  schema_drift: 'platform_refused',
-  unknown_outcome: 'unavailable',
-  cancelled: 'unavailable',
 };
 
 /** Lost or refused connections to the database: codes of Node and of Postgres. */

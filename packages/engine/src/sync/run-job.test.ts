@@ -1,16 +1,10 @@
 import { PlatformError } from '@commerce/core';
 import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
-import {
-  createMemoryAccount,
-  createTenant,
-  createTestClock,
-  createTestContext,
-  type MemoryAccount,
-  type TestClock,
-} from '@commerce/testkit';
+import { createTestClock, type MemoryAccount, type TestClock } from '@commerce/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectAccount } from '../connectors/connect-account.ts';
 import type { EngineContext } from '../context.ts';
+import { connectMemoryShop } from '../test/memory-shop.ts';
 import { enqueueSync } from './enqueue-sync.ts';
 import { tick } from './tick.ts';
 
@@ -27,23 +21,12 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 beforeEach(async () => {
-  await database.db.deleteFrom('app_dashboard.connectors').execute();
   clock = createTestClock('2026-11-20T03:00:00Z');
-  account = createMemoryAccount({
+  ({ account, ctx, shopId, connectorId } = await connectMemoryShop(database.db, clock, {
     firstDay: '2026-09-01',
     lastDay: '2026-11-30',
     daysPerSlice: 31,
-  });
-  ctx = createTestContext({ db: database.db, platforms: [account.platform], clock });
-  const tenant = await createTenant(database.db);
-  shopId = tenant.shops[0]!.id;
-  const connected = await connectAccount(ctx, {
-    shopId,
-    platform: 'memory',
-    config: {},
-    credentials: { token: account.token },
-  });
-  connectorId = connected.connectorId;
+  }));
 });
 
 const connector = () =>

@@ -1,16 +1,9 @@
 import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
-import {
-  createMemoryAccount,
-  createTenant,
-  createTestClock,
-  createTestContext,
-  type MemoryAccount,
-  type MemoryAccountOptions,
-} from '@commerce/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectAccount } from '../connectors/connect-account.ts';
+import { createTestClock, type MemoryAccount, type MemoryAccountOptions } from '@commerce/testkit';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { disableConnector } from '../connectors/disable-connector.ts';
 import type { EngineContext } from '../context.ts';
+import { connectMemoryShop } from '../test/memory-shop.ts';
 import { claimJob } from './claim-job.ts';
 import { recoverAbandoned } from './recover-abandoned.ts';
 import { runJob } from './run-job.ts';
@@ -30,30 +23,17 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database.close());
-beforeEach(async () => {
-  await database.db.deleteFrom('app_dashboard.connectors').execute();
-});
 afterEach(async () => {
   await worker?.stop();
   worker = null;
 });
 
 async function setUp(options: Partial<MemoryAccountOptions> = {}) {
-  account = createMemoryAccount({ firstDay: '2026-09-01', lastDay: '2026-10-30', ...options });
-  ctx = createTestContext({
-    db: database.db,
-    platforms: [account.platform],
-    clock: { now: () => new Date(), sleep },
-  });
-  const tenant = await createTenant(database.db);
-  shopId = tenant.shops[0]!.id;
-  const connected = await connectAccount(ctx, {
-    shopId,
-    platform: 'memory',
-    config: {},
-    credentials: { token: account.token },
-  });
-  connectorId = connected.connectorId;
+  ({ account, ctx, shopId, connectorId } = await connectMemoryShop(
+    database.db,
+    { now: () => new Date(), sleep },
+    { firstDay: '2026-09-01', lastDay: '2026-10-30', ...options },
+  ));
 }
 
 const job = () =>

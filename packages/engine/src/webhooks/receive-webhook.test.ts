@@ -1,14 +1,8 @@
 import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
-import {
-  createMemoryAccount,
-  createTenant,
-  createTestClock,
-  createTestContext,
-  type TestClock,
-} from '@commerce/testkit';
+import { createTestClock, type TestClock } from '@commerce/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectAccount } from '../connectors/connect-account.ts';
 import type { EngineContext } from '../context.ts';
+import { connectMemoryShop } from '../test/memory-shop.ts';
 import { claimJob } from '../sync/claim-job.ts';
 import { runJob } from '../sync/run-job.ts';
 import { tick } from '../sync/tick.ts';
@@ -24,18 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.deleteFrom('app_dashboard.connectors').execute();
   clock = createTestClock('2026-11-20T03:00:00Z');
-  const account = createMemoryAccount({ firstDay: '2026-11-01', lastDay: '2026-11-20' });
-  ctx = createTestContext({ db: database.db, platforms: [account.platform], clock });
-  const tenant = await createTenant(database.db);
-  const connected = await connectAccount(ctx, {
-    shopId: tenant.shops[0]!.id,
-    platform: 'memory',
-    config: {},
-    credentials: { token: account.token, webhook_secret: 'hush' },
-  });
-  connectorId = connected.connectorId;
+  const days = { firstDay: '2026-11-01', lastDay: '2026-11-20' };
+  const secret = { webhook_secret: 'hush' };
+  ({ ctx, connectorId } = await connectMemoryShop(database.db, clock, days, secret));
   await tick(ctx);
   clock.advance(60_000);
 });

@@ -1,7 +1,7 @@
-import { type GraphQLCompositeType, type GraphQLObjectType, isObjectType } from 'graphql';
+import type { GraphQLCompositeType, GraphQLObjectType } from 'graphql';
 import type { RequestContext } from '../graphql/context.ts';
 import type { Selection, Shape, Step } from '../graphql/plan.ts';
-import { type Source, isoTime, resolve } from '../graphql/project.ts';
+import { concreteType, type Source, isoTime, resolve } from '../graphql/project.ts';
 
 /** A connection met while a node was written; its nodes become rows of their own. */
 export interface ChildRows {
@@ -108,15 +108,4 @@ function leafText(typeName: string, value: unknown): string {
   }
   const text = JSON.stringify(value);
   return text.includes('/') ? text.replaceAll('/', '\\/') : text;
-}
-
-function concreteType(
-  type: GraphQLCompositeType,
-  source: Source,
-  context: RequestContext,
-): GraphQLObjectType {
-  if (isObjectType(type)) return type;
-  const concrete = context.session.schema.getType(String(source.__typename));
-  if (isObjectType(concrete)) return concrete;
-  throw new Error(`A ${type.name} in the simulator's state does not say its type.`);
 }

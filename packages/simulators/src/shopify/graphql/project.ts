@@ -109,7 +109,8 @@ function complete(
   return readObject(type, shape.selection, value as Source, context, path);
 }
 
-function concreteType(
+/** The object type a value is of, where the schema names only an interface or a union. */
+export function concreteType(
   type: GraphQLCompositeType,
   source: Source,
   context: RequestContext,
