@@ -1,3 +1,5 @@
+export * from './actions/index.ts';
+export * from './cards/index.ts';
 export * from './currency.ts';
 export * from './days.ts';
 export * from './errors.ts';
@@ -8,6 +10,9 @@ export * from './metrics/freshness.ts';
 export * from './metrics/kpis.ts';
 export * from './metrics/merge-ranges.ts';
 export * from './money.ts';
+export * from './profiles/index.ts';
+export * from './rules/index.ts';
+export * from './sync/notes.ts';
 export * from './sync/states.ts';
 export * from './transitions.ts';
 export type * from './warehouse/batch.ts';

@@ -30,8 +30,20 @@ describe('dayState', () => {
     expect(dayState(late, '2026-11-20', now)).toBe('not_collected');
   });
 
-  const january = { from: '2026-01-01', to: '2026-01-31' };
-  const march = { from: '2026-03-01', to: '2026-03-31' };
+  it('calls a day final only when it was read after the platform could change it', () => {
+    const stopped = { ...meta, syncedAt: new Date('2026-10-20T03:00:00Z') };
+    expect(dayState(stopped, '2026-10-01', now)).toBe('settling');
+    expect(dayState(stopped, '2026-09-22', now)).toBe('settling');
+    expect(dayState(stopped, '2026-09-21', now)).toBe('final');
+  });
+
+  const imported = (from: string, to: string, at: string) => ({
+    from,
+    to,
+    importedAt: new Date(at),
+  });
+  const january = imported('2026-01-01', '2026-01-31', '2026-04-20T03:00:00Z');
+  const march = imported('2026-03-01', '2026-03-31', '2026-05-20T03:00:00Z');
 
   it('trusts files only for the days they speak of', () => {
     const files = { ...meta, syncedAt: null, importedRanges: [january, march] };
@@ -40,9 +52,28 @@ describe('dayState', () => {
     expect(dayState(files, '2026-03-01', now)).toBe('final');
     expect(dayState(files, '2026-04-01', now)).toBe('not_collected');
     expect(dayState({ ...files, importedRanges: null }, '2026-01-10', now)).toBe('not_collected');
-    const today = { ...files, importedRanges: [{ from: '2026-11-19', to: '2026-11-20' }] };
-    expect(dayState(today, '2026-11-20', now)).toBe('provisional');
-    expect(dayState(today, '2026-11-19', now)).toBe('settling');
+  });
+
+  it('judges the days of a file by when it was imported, however long ago that was', () => {
+    // 14:00 UTC is 23:00 in Seoul: the nineteenth was not over.
+    const midDay = imported('2026-09-01', '2026-10-19', '2026-10-19T14:00:00Z');
+    const files = { ...meta, syncedAt: null, importedRanges: [midDay] };
+    expect(dayState(files, '2026-10-19', now)).toBe('provisional');
+    expect(dayState(files, '2026-10-18', now)).toBe('settling');
+    expect(dayState(files, '2026-09-21', now)).toBe('settling');
+    expect(dayState(files, '2026-09-20', now)).toBe('final');
+    const today = imported('2026-11-19', '2026-11-20', '2026-11-20T02:00:00Z');
+    expect(dayState({ ...files, importedRanges: [today] }, '2026-11-20', now)).toBe('provisional');
+
+    const again = imported('2026-10-19', '2026-10-19', '2026-10-19T15:00:00Z');
+    for (const importedRanges of [
+      [midDay, again],
+      [again, midDay],
+    ]) {
+      expect(dayState({ ...files, importedRanges }, '2026-10-19', now)).toBe('settling');
+    }
+    const late = imported('2026-10-19', '2026-10-19', '2026-11-17T03:00:00Z');
+    expect(dayState({ ...files, importedRanges: [midDay, late] }, '2026-10-19', now)).toBe('final');
   });
 
   it('counts files of the time before an account was connected', () => {

@@ -1,6 +1,11 @@
 import { type Day, type DayRange, dayOf, daysBetween, startOfDay, addDays } from '../days.ts';
 import type { DataState } from '../glossary.ts';
 
+/** Days a file speaks of, and when it was imported: what happened afterwards it cannot know. */
+export interface ImportedRange extends DayRange {
+  importedAt: Date;
+}
+
 /** What is known of one source (a connector) when its days are judged. */
 export interface SourceCoverage {
   timezone: string;
@@ -8,8 +13,8 @@ export interface SourceCoverage {
   collectedFrom: Day | null;
   /** Everything from `collectedFrom` up to this instant was asked for; null where only files are read. */
   syncedAt: Date | null;
-  /** The days imported files speak of; null where none was imported. */
-  importedRanges: readonly DayRange[] | null;
+  /** What imported files speak of, a range each; null where none was imported. */
+  importedRanges: readonly ImportedRange[] | null;
   /** How many days back the platform may still change what it reported. */
   restatementDays: number;
 }
@@ -33,28 +38,33 @@ export function rangeState(days: readonly DataState[]): DataState {
   return collected.length === 0 ? 'not_collected' : 'provisional';
 }
 
-/** Whether the platform was asked for a day: not at all, before it was over, or after its end. */
-function askedFor(source: SourceCoverage, day: Day): 'no' | 'early' | 'whole' {
-  const { collectedFrom, syncedAt, timezone } = source;
-  if (collectedFrom === null || day < collectedFrom || syncedAt === null) return 'no';
-  const synced = dayOf(syncedAt, timezone);
-  if (synced < day) return 'no';
-  // Read on a later day is read after the day's end, whenever that was.
-  return synced === day && syncedAt < startOfDay(addDays(day, 1), timezone) ? 'early' : 'whole';
+/** When a day was last read: by the platform's own answer, else by the latest file that speaks of it. */
+function lastRead(source: SourceCoverage, day: Day): Date | null {
+  const { collectedFrom, syncedAt, timezone, importedRanges } = source;
+  const asked = collectedFrom !== null && collectedFrom <= day && syncedAt !== null;
+  if (asked && day <= dayOf(syncedAt, timezone)) return syncedAt;
+  let latest: Date | null = null;
+  for (const { from, to, importedAt } of importedRanges ?? []) {
+    if (from <= day && day <= to && (latest === null || importedAt > latest)) latest = importedAt;
+  }
+  return latest;
 }
 
 /**
  * How certain a source's figures of a day are, judged in the source's own timezone. A day counts when the
- * platform was asked for it or a file speaks of it.
- * A day is provisional until it is over and was read again after its end.
+ * platform was asked for it or a file speaks of it; a file is read when it is imported.
+ * A day is provisional until it is over and was read again after its end, and settling until it was read
+ * after the platform could change it: what nobody read again is not known to be final.
  */
 export function dayState(source: SourceCoverage, day: Day, now: Date): DataState {
-  const today = dayOf(now, source.timezone);
+  const { timezone } = source;
+  const today = dayOf(now, timezone);
   if (day > today) return 'not_collected';
-  const asked = askedFor(source, day);
-  if (asked === 'early') return 'provisional';
-  const imported = source.importedRanges?.some(({ from, to }) => from <= day && day <= to);
-  if (asked === 'no' && !imported) return 'not_collected';
-  if (day === today) return 'provisional';
-  return daysBetween(day, today) <= source.restatementDays ? 'settling' : 'final';
+  const readAt = lastRead(source, day);
+  if (readAt === null) return 'not_collected';
+  const readOn = dayOf(readAt, timezone);
+  // Read on a later day is read after the day's end, whenever that was.
+  const early = readOn < day || (readOn === day && readAt < startOfDay(addDays(day, 1), timezone));
+  if (early || day === today) return 'provisional';
+  return daysBetween(day, readOn) <= source.restatementDays ? 'settling' : 'final';
 }

@@ -1,4 +1,5 @@
 import type {
+  ActivityRow,
   EntityRow,
   InventoryLevelRow,
   LedgerRow,
@@ -31,4 +32,5 @@ export interface CanonicalBatch {
   inventory_levels?: InventoryLevelRow[];
   entities?: EntityRow[];
   metrics?: MetricsDailyRow[];
+  activities?: ActivityRow[];
 }

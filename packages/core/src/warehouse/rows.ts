@@ -362,3 +362,26 @@ export interface MetricsDailyRow {
   conversion_action: string | null;
   metrics_json: JsonValue;
 }
+
+/**
+ * One entry of a platform's own log of changes: who changed which ad object, and when. `field` is named as the
+ * columns of an ad object are, or `budget` where the log does not say which; budgets in major units of the
+ * account's currency.
+ */
+export interface ActivityRow {
+  external_id: string;
+  occurred_at: Instant;
+  /** The platform's own word. */
+  event_type: string;
+  actor_id: string | null;
+  actor_name: string | null;
+  /** The program it was made with, where the platform says. */
+  application: string | null;
+  level: EntityLevel | null;
+  entity_id: string | null;
+  entity_name: string | null;
+  field: string | null;
+  before: string | null;
+  after: string | null;
+  attributes: JsonValue;
+}

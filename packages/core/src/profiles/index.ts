@@ -1,0 +1,3 @@
+export * from './built-in.ts';
+export * from './profile.ts';
+export * from './resolve.ts';

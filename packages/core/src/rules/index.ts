@@ -1,0 +1,14 @@
+export * from '../outcomes/index.ts';
+export * from './backtest.ts';
+export * from './cell-rows.ts';
+export * from './compare-backtests.ts';
+export * from './evaluate.ts';
+export type * from './finding.ts';
+export * from './gates.ts';
+export * from './history.ts';
+export * from './maturity.ts';
+export * from './parameters.ts';
+export * from './replay.ts';
+export * from './scope.ts';
+export type * from './template.ts';
+export * from './templates/index.ts';
