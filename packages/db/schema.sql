@@ -9,6 +9,59 @@ create schema reporting;
 
 -- tables
 
+create table app_dashboard.action_caps (
+  shop_id uuid not null,
+  platform text not null,
+  currency text not null,
+  allowed_kinds text[] not null,
+  max_change_percent numeric(7,2) not null,
+  max_daily_budget numeric(20,4) not null,
+  max_daily_increase numeric(20,4) not null,
+  max_actions_per_day integer not null,
+  never_touch text[] default '{}'::text[] not null,
+  updated_by text not null,
+  updated_at timestamp with time zone not null
+);
+
+create table app_dashboard.action_proposals (
+  shop_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  short_id text not null,
+  connector_id uuid not null,
+  kind text not null,
+  subject text not null,
+  level text not null,
+  entity_id text not null,
+  entity_name text not null,
+  status text default 'proposed'::text not null,
+  risk text not null,
+  requires_approval boolean not null,
+  executable boolean not null,
+  source text not null,
+  rule_id uuid,
+  rule_version integer,
+  proposed_by text not null,
+  reason jsonb not null,
+  diff jsonb not null,
+  diff_hash text not null,
+  evidence jsonb not null,
+  inverse jsonb,
+  irreversible_reason text,
+  undoes uuid,
+  batch_id uuid,
+  superseded_by uuid,
+  expires_at timestamp with time zone not null,
+  snoozed_until timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_by_name text,
+  decided_via text,
+  decision_reason text,
+  revision integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+
 create table app_dashboard.agencies (
   id uuid default gen_random_uuid() not null,
   name text not null,
@@ -41,7 +94,8 @@ create table app_dashboard.audit_log (
   after jsonb,
   request_id text,
   ip text,
-  at timestamp with time zone default now() not null
+  at timestamp with time zone default now() not null,
+  via text
 );
 
 create table app_dashboard.chores (
@@ -71,7 +125,60 @@ create table app_dashboard.connectors (
   next_sync_at timestamp with time zone default now() not null,
   consecutive_failures integer default 0 not null,
   created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null
+  updated_at timestamp with time zone default now() not null,
+  status_notes jsonb default '[]'::jsonb not null,
+  webhooks_note jsonb
+);
+
+create table app_dashboard.entity_kpi_profiles (
+  shop_id uuid not null,
+  connector_id uuid not null,
+  level text not null,
+  entity_id text not null,
+  profile_key text not null,
+  attached_by text not null,
+  attached_at timestamp with time zone not null
+);
+
+create table app_dashboard.executions (
+  shop_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  proposal_id uuid not null,
+  connector_id uuid not null,
+  kind text not null,
+  level text not null,
+  entity_id text not null,
+  entity_name text not null,
+  status text default 'executing'::text not null,
+  step text default 'claimed'::text not null,
+  mode text not null,
+  executed_by text not null,
+  executed_by_name text,
+  executed_via text not null,
+  action jsonb not null,
+  before jsonb,
+  after jsonb,
+  request jsonb,
+  response jsonb,
+  error_code text,
+  error_message text,
+  attempts integer default 0 not null,
+  rereads integer default 0 not null,
+  next_attempt_at timestamp with time zone,
+  lease_owner text,
+  lease_expires_at timestamp with time zone,
+  account_day date not null,
+  budget_increase numeric(20,4),
+  currency text,
+  undo_of uuid,
+  undone_by uuid,
+  started_at timestamp with time zone not null,
+  written_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  observe_until date,
+  verdict text,
+  verdict_detail jsonb,
+  judged_at timestamp with time zone
 );
 
 create table app_dashboard.idempotency_keys (
@@ -102,6 +209,55 @@ create table app_dashboard.imports (
   imported_at timestamp with time zone default now() not null
 );
 
+create table app_dashboard.kpi_profiles (
+  shop_id uuid not null,
+  key text not null,
+  name text not null,
+  objective text not null,
+  targets jsonb default '{}'::jsonb not null,
+  updated_by text not null,
+  updated_at timestamp with time zone not null
+);
+
+create table app_dashboard.notifications (
+  agency_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  shop_id uuid,
+  kind text not null,
+  proposal_id uuid,
+  channel text not null,
+  target text not null,
+  dedupe_key text not null,
+  payload jsonb default '{}'::jsonb not null,
+  state text default 'pending'::text not null,
+  message_id bigint,
+  revision integer default 0 not null,
+  attempts integer default 0 not null,
+  next_attempt_at timestamp with time zone not null,
+  error text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone
+);
+
+create table app_dashboard.push_keys (
+  id integer not null,
+  public_key text not null,
+  private_key_ciphertext text not null,
+  created_at timestamp with time zone not null
+);
+
+create table app_dashboard.push_subscriptions (
+  user_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  locale text default 'ko'::text not null,
+  created_at timestamp with time zone not null,
+  failed_at timestamp with time zone,
+  failure text
+);
+
 create table app_dashboard.refresh_tokens (
   token_hash text not null,
   session_id uuid not null,
@@ -110,6 +266,75 @@ create table app_dashboard.refresh_tokens (
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
   replaced_by text
+);
+
+create table app_dashboard.rule_cursors (
+  shop_id uuid not null,
+  connector_id uuid not null,
+  judged_sync_at timestamp with time zone,
+  judged_at timestamp with time zone not null
+);
+
+create table app_dashboard.rule_evaluations (
+  shop_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  rule_id uuid not null,
+  rule_version integer not null,
+  connector_id uuid not null,
+  as_of timestamp with time zone not null,
+  last_complete_day date not null,
+  state text not null,
+  entities integer not null,
+  findings integer not null
+);
+
+create table app_dashboard.rule_findings (
+  shop_id uuid not null,
+  evaluation_id uuid not null,
+  rule_id uuid not null,
+  connector_id uuid not null,
+  level text not null,
+  entity_id text not null,
+  subject text not null,
+  as_of timestamp with time zone not null,
+  finding jsonb not null,
+  outcome text not null,
+  proposal_id uuid
+);
+
+create table app_dashboard.rule_versions (
+  shop_id uuid not null,
+  rule_id uuid not null,
+  version integer not null,
+  template text not null,
+  template_version integer not null,
+  parameters jsonb not null,
+  scope jsonb not null,
+  cooldown_hours integer not null,
+  daily_limit integer not null,
+  quiet_from smallint,
+  quiet_to smallint,
+  changed_by text not null,
+  created_at timestamp with time zone not null
+);
+
+create table app_dashboard.rules (
+  shop_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  template text not null,
+  name text not null,
+  state text default 'disabled'::text not null,
+  version integer default 1 not null,
+  template_version integer not null,
+  parameters jsonb default '{}'::jsonb not null,
+  scope jsonb default '{}'::jsonb not null,
+  cooldown_hours integer not null,
+  daily_limit integer not null,
+  quiet_from smallint,
+  quiet_to smallint,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone
 );
 
 create table app_dashboard.sessions (
@@ -219,6 +444,44 @@ create table app_dashboard.sync_slices (
   finished_at timestamp with time zone
 );
 
+create table app_dashboard.telegram_bot (
+  id integer not null,
+  state text not null,
+  username text,
+  changed_at timestamp with time zone not null
+);
+
+create table app_dashboard.telegram_chats (
+  agency_id uuid not null,
+  chat_id bigint not null,
+  user_id uuid not null,
+  telegram_user_id bigint not null,
+  title text,
+  locale text default 'ko'::text not null,
+  timezone text default 'Asia/Seoul'::text not null,
+  digest_hour smallint,
+  digest_day date,
+  quiet_from smallint,
+  quiet_to smallint,
+  state text default 'active'::text not null,
+  state_message text,
+  paired_at timestamp with time zone not null
+);
+
+create table app_dashboard.telegram_pairings (
+  code_hash text not null,
+  agency_id uuid not null,
+  user_id uuid not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone not null
+);
+
+create table app_dashboard.telegram_updates (
+  update_id bigint not null,
+  handled_at timestamp with time zone not null
+);
+
 create table app_dashboard.user_shops (
   shop_id uuid not null,
   user_id uuid not null,
@@ -252,6 +515,21 @@ create table app_dashboard.webhook_events (
   processed_at timestamp with time zone
 );
 
+create table app_dashboard.write_stops (
+  agency_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  shop_id uuid,
+  reason text,
+  engaged_by text not null,
+  engaged_by_name text,
+  engaged_via text not null,
+  engaged_at timestamp with time zone not null,
+  released_by text,
+  released_by_name text,
+  released_via text,
+  released_at timestamp with time zone
+);
+
 create table staging_ingest.raw_payloads (
   shop_id uuid not null,
   connector_id uuid not null,
@@ -278,6 +556,24 @@ create table staging_ingest.rejected_payloads (
   received_at timestamp with time zone default now() not null
 );
 
+create table core_warehouse.account_activities (
+  shop_id uuid not null,
+  connector_id uuid not null,
+  external_id text not null,
+  occurred_at timestamp with time zone not null,
+  event_type text not null,
+  actor_id text,
+  actor_name text,
+  application text,
+  level text,
+  entity_id text,
+  entity_name text,
+  field text,
+  before text,
+  after text,
+  attributes jsonb
+);
+
 create table core_warehouse.entities (
   shop_id uuid not null,
   connector_id uuid not null,
@@ -301,7 +597,21 @@ create table core_warehouse.entities (
   ends_at timestamp with time zone,
   created_at timestamp with time zone,
   source_updated_at timestamp with time zone,
-  attributes jsonb
+  attributes jsonb,
+  first_observed_at timestamp with time zone default COALESCE((NULLIF(current_setting('commerce.observed_at'::text, true), ''::text))::timestamp with time zone, now())
+);
+
+create table core_warehouse.entity_changes (
+  shop_id uuid not null,
+  connector_id uuid not null,
+  id bigint generated always as identity not null,
+  level text not null,
+  entity_id text not null,
+  field text not null,
+  before text,
+  after text,
+  observed_at timestamp with time zone not null,
+  execution_id uuid
 );
 
 create table core_warehouse.fx_rates (
@@ -375,7 +685,13 @@ create table core_warehouse.metrics_daily_versions (
   link_clicks bigint,
   conversions numeric(20,4),
   conversion_value numeric(20,4),
-  metrics_json jsonb
+  metrics_json jsonb,
+  reach bigint,
+  frequency numeric(20,6),
+  landing_page_views bigint,
+  add_to_cart numeric(20,4),
+  initiate_checkout numeric(20,4),
+  leads numeric(20,4)
 );
 
 create table core_warehouse.order_deletions (
@@ -694,12 +1010,32 @@ create table reporting.marketing_daily_rollup (
 
 -- constraints
 
+alter table app_dashboard.action_caps add constraint action_caps_pkey PRIMARY KEY (shop_id, platform, currency);
+alter table app_dashboard.action_caps add constraint action_caps_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table app_dashboard.action_caps add constraint action_caps_max_actions_per_day_check CHECK (((max_actions_per_day >= 0) AND (max_actions_per_day <= 10000)));
+alter table app_dashboard.action_caps add constraint action_caps_max_change_percent_check CHECK ((max_change_percent > (0)::numeric));
+alter table app_dashboard.action_caps add constraint action_caps_max_daily_budget_check CHECK ((max_daily_budget > (0)::numeric));
+alter table app_dashboard.action_caps add constraint action_caps_max_daily_increase_check CHECK ((max_daily_increase >= (0)::numeric));
+alter table app_dashboard.action_caps add constraint action_caps_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES app_dashboard.shops(id) ON DELETE CASCADE;
+alter table app_dashboard.action_proposals add constraint action_proposals_pkey PRIMARY KEY (shop_id, id);
+alter table app_dashboard.action_proposals add constraint action_proposals_short_id_key UNIQUE (short_id);
+alter table app_dashboard.action_proposals add constraint action_proposals_decided_via_check CHECK ((decided_via = ANY (ARRAY['web'::text, 'api'::text, 'telegram'::text, 'cli'::text, 'system'::text])));
+alter table app_dashboard.action_proposals add constraint action_proposals_diff_hash_check CHECK ((diff_hash ~ '^[0-9a-f]{64}$'::text));
+alter table app_dashboard.action_proposals add constraint action_proposals_kind_check CHECK ((kind = ANY (ARRAY['pause'::text, 'resume'::text, 'set_daily_budget'::text, 'set_lifetime_budget'::text, 'refresh_creative'::text, 'add_negative_keywords'::text, 'review_delivery'::text, 'check_connection'::text])));
+alter table app_dashboard.action_proposals add constraint action_proposals_level_check CHECK ((level = ANY (ARRAY['account'::text, 'campaign'::text, 'adset'::text, 'ad'::text, 'keyword'::text])));
+alter table app_dashboard.action_proposals add constraint action_proposals_risk_check CHECK ((risk = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])));
+alter table app_dashboard.action_proposals add constraint action_proposals_short_id_check CHECK ((short_id ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text));
+alter table app_dashboard.action_proposals add constraint action_proposals_source_check CHECK ((source = ANY (ARRAY['rule'::text, 'person'::text, 'api'::text, 'mcp'::text, 'undo'::text, 'drift'::text])));
+alter table app_dashboard.action_proposals add constraint action_proposals_status_check CHECK ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'executing'::text, 'executed'::text, 'failed'::text, 'unknown_outcome'::text, 'undone'::text, 'rejected'::text, 'expired'::text, 'superseded'::text])));
+alter table app_dashboard.action_proposals add constraint action_proposals_subject_check CHECK ((subject = ANY (ARRAY['status'::text, 'budget'::text, 'creative'::text, 'keywords'::text, 'delivery'::text, 'connection'::text])));
+alter table app_dashboard.action_proposals add constraint action_proposals_shop_id_connector_id_fkey FOREIGN KEY (shop_id, connector_id) REFERENCES app_dashboard.connectors(shop_id, id) ON DELETE CASCADE;
+alter table app_dashboard.action_proposals add constraint action_proposals_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES app_dashboard.shops(id) ON DELETE CASCADE;
 alter table app_dashboard.agencies add constraint agencies_pkey PRIMARY KEY (id);
 alter table app_dashboard.api_keys add constraint api_keys_pkey PRIMARY KEY (id);
 alter table app_dashboard.api_keys add constraint api_keys_key_hash_key UNIQUE (key_hash);
 alter table app_dashboard.api_keys add constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_dashboard.users(id) ON DELETE CASCADE;
 alter table app_dashboard.audit_log add constraint audit_log_pkey PRIMARY KEY (id);
-alter table app_dashboard.audit_log add constraint audit_log_actor_type_check CHECK ((actor_type = ANY (ARRAY['user'::text, 'api_key'::text, 'system'::text, 'cli'::text, 'webhook'::text])));
+alter table app_dashboard.audit_log add constraint audit_log_actor_type_check CHECK ((actor_type = ANY (ARRAY['user'::text, 'api_key'::text, 'system'::text, 'cli'::text, 'webhook'::text, 'mcp'::text])));
 alter table app_dashboard.chores add constraint chores_pkey PRIMARY KEY (name);
 alter table app_dashboard.connectors add constraint connectors_pkey PRIMARY KEY (shop_id, id);
 alter table app_dashboard.connectors add constraint connectors_shop_id_platform_external_account_id_key UNIQUE (shop_id, platform, external_account_id);
@@ -708,11 +1044,59 @@ alter table app_dashboard.connectors add constraint connectors_kind_check CHECK 
 alter table app_dashboard.connectors add constraint connectors_mode_check CHECK ((mode = ANY (ARRAY['api'::text, 'import'::text, 'fixture'::text])));
 alter table app_dashboard.connectors add constraint connectors_status_check CHECK ((status = ANY (ARRAY['connected'::text, 'needs_reauth'::text, 'failing'::text, 'disabled'::text])));
 alter table app_dashboard.connectors add constraint connectors_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES app_dashboard.shops(id) ON DELETE CASCADE;
+alter table app_dashboard.entity_kpi_profiles add constraint entity_kpi_profiles_pkey PRIMARY KEY (shop_id, connector_id, level, entity_id);
+alter table app_dashboard.entity_kpi_profiles add constraint entity_kpi_profiles_level_check CHECK ((level = ANY (ARRAY['account'::text, 'campaign'::text, 'adset'::text, 'ad'::text, 'keyword'::text])));
+alter table app_dashboard.entity_kpi_profiles add constraint entity_kpi_profiles_shop_id_connector_id_fkey FOREIGN KEY (shop_id, connector_id) REFERENCES app_dashboard.connectors(shop_id, id) ON DELETE CASCADE;
+alter table app_dashboard.executions add constraint executions_pkey PRIMARY KEY (shop_id, id);
+alter table app_dashboard.executions add constraint executions_shop_id_proposal_id_key UNIQUE (shop_id, proposal_id);
+alter table app_dashboard.executions add constraint executions_executed_via_check CHECK ((executed_via = ANY (ARRAY['web'::text, 'api'::text, 'telegram'::text, 'cli'::text, 'system'::text])));
+alter table app_dashboard.executions add constraint executions_mode_check CHECK ((mode = ANY (ARRAY['manual'::text, 'auto_low_risk'::text])));
+alter table app_dashboard.executions add constraint executions_status_check CHECK ((status = ANY (ARRAY['executing'::text, 'executed'::text, 'failed'::text, 'unknown_outcome'::text, 'undone'::text])));
+alter table app_dashboard.executions add constraint executions_step_check CHECK ((step = ANY (ARRAY['claimed'::text, 'writing'::text, 'written'::text, 'done'::text])));
+alter table app_dashboard.executions add constraint executions_verdict_check CHECK ((verdict = ANY (ARRAY['improved'::text, 'worse'::text, 'inconclusive'::text])));
+alter table app_dashboard.executions add constraint executions_shop_id_proposal_id_fkey FOREIGN KEY (shop_id, proposal_id) REFERENCES app_dashboard.action_proposals(shop_id, id) ON DELETE CASCADE;
 alter table app_dashboard.idempotency_keys add constraint idempotency_keys_pkey PRIMARY KEY (user_id, key);
 alter table app_dashboard.imports add constraint imports_pkey PRIMARY KEY (shop_id, id);
 alter table app_dashboard.imports add constraint imports_shop_id_connector_id_fkey FOREIGN KEY (shop_id, connector_id) REFERENCES app_dashboard.connectors(shop_id, id) ON DELETE CASCADE;
+alter table app_dashboard.kpi_profiles add constraint kpi_profiles_pkey PRIMARY KEY (shop_id, key);
+alter table app_dashboard.kpi_profiles add constraint kpi_profiles_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,39}$'::text));
+alter table app_dashboard.kpi_profiles add constraint kpi_profiles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)));
+alter table app_dashboard.kpi_profiles add constraint kpi_profiles_objective_check CHECK ((objective = ANY (ARRAY['purchase'::text, 'traffic'::text, 'retargeting'::text])));
+alter table app_dashboard.kpi_profiles add constraint kpi_profiles_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES app_dashboard.shops(id) ON DELETE CASCADE;
+alter table app_dashboard.notifications add constraint notifications_pkey PRIMARY KEY (agency_id, id);
+alter table app_dashboard.notifications add constraint notifications_channel_target_dedupe_key_key UNIQUE (channel, target, dedupe_key);
+alter table app_dashboard.notifications add constraint notifications_channel_check CHECK ((channel = ANY (ARRAY['telegram'::text, 'web_push'::text])));
+alter table app_dashboard.notifications add constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['proposal'::text, 'digest'::text, 'alert'::text])));
+alter table app_dashboard.notifications add constraint notifications_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'dropped'::text])));
+alter table app_dashboard.notifications add constraint notifications_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES app_dashboard.agencies(id) ON DELETE CASCADE;
+alter table app_dashboard.notifications add constraint notifications_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES app_dashboard.shops(id) ON DELETE CASCADE;
+alter table app_dashboard.push_keys add constraint push_keys_pkey PRIMARY KEY (id);
+alter table app_dashboard.push_keys add constraint push_keys_id_check CHECK ((id = 1));
+alter table app_dashboard.push_subscriptions add constraint push_subscriptions_pkey PRIMARY KEY (user_id, id);
+alter table app_dashboard.push_subscriptions add constraint push_subscriptions_endpoint_key UNIQUE (endpoint);
+alter table app_dashboard.push_subscriptions add constraint push_subscriptions_locale_check CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])));
+alter table app_dashboard.push_subscriptions add constraint push_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_dashboard.users(id) ON DELETE CASCADE;
 alter table app_dashboard.refresh_tokens add constraint refresh_tokens_pkey PRIMARY KEY (token_hash);
 alter table app_dashboard.refresh_tokens add constraint refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES app_dashboard.sessions(id) ON DELETE CASCADE;
+alter table app_dashboard.rule_cursors add constraint rule_cursors_pkey PRIMARY KEY (shop_id, connector_id);
+alter table app_dashboard.rule_cursors add constraint rule_cursors_shop_id_connector_id_fkey FOREIGN KEY (shop_id, connector_id) REFERENCES app_dashboard.connectors(shop_id, id) ON DELETE CASCADE;
+alter table app_dashboard.rule_evaluations add constraint rule_evaluations_pkey PRIMARY KEY (shop_id, id);
+alter table app_dashboard.rule_evaluations add constraint rule_evaluations_state_check CHECK ((state = ANY (ARRAY['enabled'::text, 'shadow'::text])));
+alter table app_dashboard.rule_evaluations add constraint rule_evaluations_shop_id_rule_id_fkey FOREIGN KEY (shop_id, rule_id) REFERENCES app_dashboard.rules(shop_id, id) ON DELETE CASCADE;
+alter table app_dashboard.rule_findings add constraint rule_findings_pkey PRIMARY KEY (shop_id, evaluation_id, level, entity_id, subject);
+alter table app_dashboard.rule_findings add constraint rule_findings_outcome_check CHECK ((outcome = ANY (ARRAY['proposed'::text, 'shadow'::text, 'open_already'::text, 'superseded_older'::text, 'cooldown'::text, 'daily_limit'::text, 'quiet_hours'::text, 'no_change'::text])));
+alter table app_dashboard.rule_findings add constraint rule_findings_shop_id_evaluation_id_fkey FOREIGN KEY (shop_id, evaluation_id) REFERENCES app_dashboard.rule_evaluations(shop_id, id) ON DELETE CASCADE;
+alter table app_dashboard.rule_versions add constraint rule_versions_pkey PRIMARY KEY (shop_id, rule_id, version);
+alter table app_dashboard.rule_versions add constraint rule_versions_shop_id_rule_id_fkey FOREIGN KEY (shop_id, rule_id) REFERENCES app_dashboard.rules(shop_id, id) ON DELETE CASCADE;
+alter table app_dashboard.rules add constraint rules_pkey PRIMARY KEY (shop_id, id);
+alter table app_dashboard.rules add constraint rules_check CHECK (((quiet_from IS NULL) = (quiet_to IS NULL)));
+alter table app_dashboard.rules add constraint rules_cooldown_hours_check CHECK (((cooldown_hours >= 0) AND (cooldown_hours <= 8760)));
+alter table app_dashboard.rules add constraint rules_daily_limit_check CHECK (((daily_limit >= 1) AND (daily_limit <= 1000)));
+alter table app_dashboard.rules add constraint rules_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
+alter table app_dashboard.rules add constraint rules_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)));
+alter table app_dashboard.rules add constraint rules_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)));
+alter table app_dashboard.rules add constraint rules_state_check CHECK ((state = ANY (ARRAY['enabled'::text, 'shadow'::text, 'disabled'::text])));
+alter table app_dashboard.rules add constraint rules_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES app_dashboard.shops(id) ON DELETE CASCADE;
 alter table app_dashboard.sessions add constraint sessions_pkey PRIMARY KEY (id);
 alter table app_dashboard.sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_dashboard.users(id) ON DELETE CASCADE;
 alter table app_dashboard.shop_credentials add constraint shop_credentials_pkey PRIMARY KEY (shop_id, connector_id, name);
@@ -733,6 +1117,22 @@ alter table app_dashboard.sync_slices add constraint sync_slices_pkey PRIMARY KE
 alter table app_dashboard.sync_slices add constraint sync_slices_shop_id_job_id_stream_slice_key_key UNIQUE (shop_id, job_id, stream, slice_key);
 alter table app_dashboard.sync_slices add constraint sync_slices_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'RUNNING'::text, 'SUCCEEDED'::text, 'FAILED'::text])));
 alter table app_dashboard.sync_slices add constraint sync_slices_shop_id_job_id_fkey FOREIGN KEY (shop_id, job_id) REFERENCES app_dashboard.sync_jobs(shop_id, id) ON DELETE CASCADE;
+alter table app_dashboard.telegram_bot add constraint telegram_bot_pkey PRIMARY KEY (id);
+alter table app_dashboard.telegram_bot add constraint telegram_bot_id_check CHECK ((id = 1));
+alter table app_dashboard.telegram_bot add constraint telegram_bot_state_check CHECK ((state = ANY (ARRAY['connecting'::text, 'running'::text, 'conflict'::text, 'unauthorized'::text, 'stopped'::text])));
+alter table app_dashboard.telegram_chats add constraint telegram_chats_pkey PRIMARY KEY (agency_id, chat_id);
+alter table app_dashboard.telegram_chats add constraint telegram_chats_chat_id_key UNIQUE (chat_id);
+alter table app_dashboard.telegram_chats add constraint telegram_chats_digest_hour_check CHECK (((digest_hour >= 0) AND (digest_hour <= 23)));
+alter table app_dashboard.telegram_chats add constraint telegram_chats_locale_check CHECK ((locale = ANY (ARRAY['ko'::text, 'en'::text])));
+alter table app_dashboard.telegram_chats add constraint telegram_chats_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)));
+alter table app_dashboard.telegram_chats add constraint telegram_chats_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)));
+alter table app_dashboard.telegram_chats add constraint telegram_chats_state_check CHECK ((state = ANY (ARRAY['active'::text, 'blocked'::text, 'removed'::text])));
+alter table app_dashboard.telegram_chats add constraint telegram_chats_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES app_dashboard.agencies(id) ON DELETE CASCADE;
+alter table app_dashboard.telegram_chats add constraint telegram_chats_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_dashboard.users(id) ON DELETE CASCADE;
+alter table app_dashboard.telegram_pairings add constraint telegram_pairings_pkey PRIMARY KEY (code_hash);
+alter table app_dashboard.telegram_pairings add constraint telegram_pairings_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES app_dashboard.agencies(id) ON DELETE CASCADE;
+alter table app_dashboard.telegram_pairings add constraint telegram_pairings_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_dashboard.users(id) ON DELETE CASCADE;
+alter table app_dashboard.telegram_updates add constraint telegram_updates_pkey PRIMARY KEY (update_id);
 alter table app_dashboard.user_shops add constraint user_shops_pkey PRIMARY KEY (shop_id, user_id);
 alter table app_dashboard.user_shops add constraint user_shops_role_check CHECK ((role = ANY (ARRAY['manager'::text, 'viewer'::text])));
 alter table app_dashboard.user_shops add constraint user_shops_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES app_dashboard.shops(id) ON DELETE CASCADE;
@@ -746,11 +1146,17 @@ alter table app_dashboard.users add constraint users_role_check CHECK ((role = A
 alter table app_dashboard.users add constraint users_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES app_dashboard.agencies(id);
 alter table app_dashboard.webhook_events add constraint webhook_events_pkey PRIMARY KEY (shop_id, connector_id, event_id);
 alter table app_dashboard.webhook_events add constraint webhook_events_shop_id_connector_id_fkey FOREIGN KEY (shop_id, connector_id) REFERENCES app_dashboard.connectors(shop_id, id) ON DELETE CASCADE;
+alter table app_dashboard.write_stops add constraint write_stops_pkey PRIMARY KEY (agency_id, id);
+alter table app_dashboard.write_stops add constraint write_stops_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES app_dashboard.agencies(id) ON DELETE CASCADE;
+alter table app_dashboard.write_stops add constraint write_stops_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES app_dashboard.shops(id) ON DELETE CASCADE;
 alter table staging_ingest.raw_payloads add constraint raw_payloads_pkey PRIMARY KEY (shop_id, connector_id, stream, external_id, payload_hash);
 alter table staging_ingest.raw_payloads add constraint raw_payloads_source_check CHECK ((source = ANY (ARRAY['api'::text, 'file'::text, 'webhook'::text])));
 alter table staging_ingest.rejected_payloads add constraint rejected_payloads_pkey PRIMARY KEY (shop_id, id);
+alter table core_warehouse.account_activities add constraint account_activities_pkey PRIMARY KEY (shop_id, connector_id, external_id);
 alter table core_warehouse.entities add constraint entities_pkey PRIMARY KEY (shop_id, connector_id, level, external_id);
 alter table core_warehouse.entities add constraint entities_level_check CHECK ((level = ANY (ARRAY['account'::text, 'campaign'::text, 'adset'::text, 'ad'::text, 'keyword'::text])));
+alter table core_warehouse.entity_changes add constraint entity_changes_pkey PRIMARY KEY (shop_id, connector_id, id);
+alter table core_warehouse.entity_changes add constraint entity_changes_field_check CHECK ((field = ANY (ARRAY['status'::text, 'effective_status'::text, 'daily_budget'::text, 'lifetime_budget'::text, 'bid_amount'::text, 'name'::text])));
 alter table core_warehouse.fx_rates add constraint fx_rates_pkey PRIMARY KEY (day, base, quote);
 alter table core_warehouse.fx_rates add constraint fx_rates_base_check CHECK ((base ~ '^[A-Z]{3}$'::text));
 alter table core_warehouse.fx_rates add constraint fx_rates_quote_check CHECK ((quote ~ '^[A-Z]{3}$'::text));
@@ -780,11 +1186,25 @@ alter table reporting.marketing_daily_rollup add constraint marketing_daily_roll
 
 -- indexes
 
+CREATE INDEX action_proposals_expiry_idx ON app_dashboard.action_proposals USING btree (expires_at) WHERE (status = ANY (ARRAY['proposed'::text, 'approved'::text]));
+CREATE INDEX action_proposals_id_idx ON app_dashboard.action_proposals USING btree (id);
+CREATE INDEX action_proposals_inbox_idx ON app_dashboard.action_proposals USING btree (shop_id, status, created_at DESC);
+CREATE UNIQUE INDEX action_proposals_open_key ON app_dashboard.action_proposals USING btree (shop_id, connector_id, level, entity_id, subject) WHERE ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'executing'::text, 'unknown_outcome'::text])) AND (undoes IS NULL));
+CREATE UNIQUE INDEX action_proposals_undo_key ON app_dashboard.action_proposals USING btree (shop_id, undoes) WHERE ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'executing'::text, 'unknown_outcome'::text, 'executed'::text])) AND (undoes IS NOT NULL));
 CREATE INDEX api_keys_user_idx ON app_dashboard.api_keys USING btree (user_id);
 CREATE INDEX audit_log_agency_idx ON app_dashboard.audit_log USING btree (agency_id, at DESC);
 CREATE INDEX audit_log_shop_idx ON app_dashboard.audit_log USING btree (shop_id, at DESC);
 CREATE INDEX connectors_due_idx ON app_dashboard.connectors USING btree (next_sync_at) WHERE ((status = ANY (ARRAY['connected'::text, 'failing'::text])) AND (mode = 'api'::text));
+CREATE INDEX executions_day_idx ON app_dashboard.executions USING btree (shop_id, connector_id, account_day);
+CREATE INDEX executions_id_idx ON app_dashboard.executions USING btree (id);
+CREATE INDEX executions_open_idx ON app_dashboard.executions USING btree (next_attempt_at, lease_expires_at) WHERE (status = ANY (ARRAY['executing'::text, 'unknown_outcome'::text]));
+CREATE INDEX executions_shop_idx ON app_dashboard.executions USING btree (shop_id, started_at DESC);
+CREATE INDEX executions_unjudged_idx ON app_dashboard.executions USING btree (observe_until) WHERE ((status = 'executed'::text) AND (verdict IS NULL));
+CREATE INDEX notifications_due_idx ON app_dashboard.notifications USING btree (channel, next_attempt_at) WHERE (state = 'pending'::text);
+CREATE INDEX notifications_proposal_idx ON app_dashboard.notifications USING btree (shop_id, proposal_id) WHERE (kind = 'proposal'::text);
 CREATE INDEX refresh_tokens_session_idx ON app_dashboard.refresh_tokens USING btree (session_id);
+CREATE INDEX rule_evaluations_rule_idx ON app_dashboard.rule_evaluations USING btree (shop_id, rule_id, as_of DESC);
+CREATE INDEX rule_findings_entity_idx ON app_dashboard.rule_findings USING btree (shop_id, rule_id, level, entity_id, as_of DESC);
 CREATE INDEX sessions_user_idx ON app_dashboard.sessions USING btree (user_id);
 CREATE INDEX shops_agency_idx ON app_dashboard.shops USING btree (agency_id);
 CREATE INDEX sign_in_attempts_idx ON app_dashboard.sign_in_attempts USING btree (subject, attempted_at);
@@ -797,9 +1217,15 @@ CREATE UNIQUE INDEX user_shops_one_default ON app_dashboard.user_shops USING btr
 CREATE INDEX user_shops_user_idx ON app_dashboard.user_shops USING btree (user_id);
 CREATE INDEX users_agency_idx ON app_dashboard.users USING btree (agency_id);
 CREATE INDEX webhook_events_processed_idx ON app_dashboard.webhook_events USING btree (received_at) WHERE (processed_at IS NOT NULL);
+CREATE UNIQUE INDEX write_stops_open_key ON app_dashboard.write_stops USING btree (agency_id, COALESCE(shop_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (released_at IS NULL);
 CREATE INDEX rejected_payloads_connector_idx ON staging_ingest.rejected_payloads USING btree (shop_id, connector_id, received_at DESC);
+CREATE INDEX account_activities_entity_idx ON core_warehouse.account_activities USING btree (shop_id, connector_id, entity_id, occurred_at DESC);
+CREATE INDEX account_activities_time_idx ON core_warehouse.account_activities USING btree (shop_id, occurred_at DESC);
+CREATE INDEX entity_changes_entity_idx ON core_warehouse.entity_changes USING btree (shop_id, connector_id, level, entity_id, observed_at);
+CREATE INDEX entity_changes_time_idx ON core_warehouse.entity_changes USING btree (shop_id, observed_at DESC);
 CREATE INDEX metrics_daily_file_idx ON core_warehouse.metrics_daily USING btree (shop_id, connector_id, level, day) WHERE (source = 'file'::text);
 CREATE INDEX metrics_daily_report_idx ON core_warehouse.metrics_daily USING btree (shop_id, level, day, connector_id);
+CREATE INDEX metrics_daily_versions_day_idx ON core_warehouse.metrics_daily_versions USING btree (shop_id, connector_id, level, day);
 CREATE INDEX orders_day_idx ON core_warehouse.orders USING btree (shop_id, order_day);
 CREATE INDEX orders_named_only_idx ON core_warehouse.orders USING btree (shop_id, connector_id, name) WHERE (external_id ~~ 'csv:%'::text);
 CREATE INDEX orders_recent_idx ON core_warehouse.orders USING btree (shop_id, created_at DESC);
@@ -870,6 +1296,29 @@ begin
     );
 end $function$;
 
+CREATE OR REPLACE FUNCTION core_warehouse.keep_entity_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  seen timestamptz := coalesce(nullif(current_setting('commerce.observed_at', true), '')::timestamptz, now());
+  execution uuid := nullif(current_setting('commerce.execution_id', true), '')::uuid;
+begin
+  insert into core_warehouse.entity_changes
+    (shop_id, connector_id, level, entity_id, field, before, after, observed_at, execution_id)
+  select new.shop_id, new.connector_id, new.level, new.external_id, c.field, c.before, c.after, seen, execution
+  from (values
+    ('status', old.status, new.status),
+    ('effective_status', old.effective_status, new.effective_status),
+    ('daily_budget', trim_scale(old.daily_budget)::text, trim_scale(new.daily_budget)::text),
+    ('lifetime_budget', trim_scale(old.lifetime_budget)::text, trim_scale(new.lifetime_budget)::text),
+    ('bid_amount', trim_scale(old.bid_amount)::text, trim_scale(new.bid_amount)::text),
+    ('name', old.name, new.name)
+  ) as c (field, before, after)
+  where c.before is distinct from c.after;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION core_warehouse.keep_metric_version()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -877,10 +1326,12 @@ AS $function$
 begin
   insert into core_warehouse.metrics_daily_versions (
     shop_id, connector_id, level, entity_id, day, observed_at, superseded_at,
-    spend, impressions, clicks, link_clicks, conversions, conversion_value, metrics_json)
+    spend, impressions, reach, frequency, clicks, link_clicks, landing_page_views,
+    add_to_cart, initiate_checkout, leads, conversions, conversion_value, metrics_json)
   values (
     old.shop_id, old.connector_id, old.level, old.entity_id, old.day, old.observed_at, new.observed_at,
-    old.spend, old.impressions, old.clicks, old.link_clicks, old.conversions, old.conversion_value, old.metrics_json)
+    old.spend, old.impressions, old.reach, old.frequency, old.clicks, old.link_clicks, old.landing_page_views,
+    old.add_to_cart, old.initiate_checkout, old.leads, old.conversions, old.conversion_value, old.metrics_json)
   on conflict do nothing;
   return new;
 end $function$;
@@ -990,6 +1441,35 @@ AS $function$
   returning r.day
 $function$;
 
+CREATE OR REPLACE FUNCTION reporting.connector_facts(p_shop_id uuid)
+ RETURNS TABLE(shop_id uuid, id uuid, platform text, kind text, mode text, name text, external_account_id text, currency text, timezone text, shop_timezone text, status text, status_message text, simulated boolean, collected_from date, imported_ranges json, last_synced_at timestamp with time zone, next_sync_at timestamp with time zone, syncing boolean)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  select c.shop_id, c.id, c.platform, c.kind, c.mode, c.name, c.external_account_id, c.currency,
+    c.timezone, s.timezone, c.status,
+    nullif(concat_ws(' ', c.status_message, case when c.status = 'connected' then c.webhooks_warning end), ''),
+    c.simulated, c.collected_from,
+    (select json_agg(json_build_object('from', i.range_from, 'to', i.range_to, 'imported_at', i.imported_at)
+        order by i.range_from, i.range_to)
+      from (
+        select m.range_from, m.range_to, max(m.imported_at) as imported_at
+        from app_dashboard.imports m
+        where m.shop_id = c.shop_id and m.connector_id = c.id and m.range_from is not null and m.range_to is not null
+        group by m.range_from, m.range_to
+      ) i),
+    c.last_synced_at, c.next_sync_at,
+    exists (select from app_dashboard.sync_jobs j where j.shop_id = c.shop_id and j.connector_id = c.id
+      and j.status in ('QUEUED', 'IN_PROGRESS'))
+  from app_dashboard.connectors c
+  join app_dashboard.shops s on s.id = c.shop_id
+  where p_shop_id is null or c.shop_id = p_shop_id
+  order by c.shop_id, c.kind desc, c.platform, c.name;
+end $function$;
+
 CREATE OR REPLACE FUNCTION reporting.drop_empty_revenue(p_shop_id uuid, p_connector_id uuid, p_days date[])
  RETURNS void
  LANGUAGE sql
@@ -1049,9 +1529,28 @@ AS $function$
   group by l.day, c.platform
 $function$;
 
+CREATE OR REPLACE FUNCTION reporting.version_marks(p_shop_id uuid, p_from date, p_to date)
+ RETURNS TABLE(id uuid, name text, currency text, timezone text, is_demo boolean, data_version bigint, rates text, last_job text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  select s.id, s.name, s.currency, s.timezone, s.is_demo, s.data_version,
+    (select count(*) || ':' || coalesce(sum(hashtextextended(concat_ws('|', f.day, f.quote, f.rate), 0)), 0)
+      from core_warehouse.fx_rates f
+      where f.base = s.currency and f.day between p_from and p_to),
+    (select max(j.created_at)::text from app_dashboard.sync_jobs j where j.shop_id = s.id)
+  from app_dashboard.shops s
+  where s.id = p_shop_id and s.archived_at is null;
+end $function$;
+
 -- triggers
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON app_dashboard.audit_log FOR EACH ROW EXECUTE FUNCTION app_dashboard.refuse_change();
+CREATE TRIGGER rule_versions_append_only BEFORE UPDATE ON app_dashboard.rule_versions FOR EACH ROW EXECUTE FUNCTION app_dashboard.refuse_change();
+CREATE TRIGGER entities_keep_change AFTER UPDATE ON core_warehouse.entities FOR EACH ROW WHEN (((((((old.status IS DISTINCT FROM new.status) OR (old.effective_status IS DISTINCT FROM new.effective_status)) OR (old.daily_budget IS DISTINCT FROM new.daily_budget)) OR (old.lifetime_budget IS DISTINCT FROM new.lifetime_budget)) OR (old.bid_amount IS DISTINCT FROM new.bid_amount)) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION core_warehouse.keep_entity_change();
 CREATE TRIGGER metrics_daily_keep_version BEFORE UPDATE ON core_warehouse.metrics_daily FOR EACH ROW WHEN ((old.observed_at IS DISTINCT FROM new.observed_at)) EXECUTE FUNCTION core_warehouse.keep_metric_version();
 
 -- views
@@ -1300,14 +1799,27 @@ create view reporting.sync_status with (security_invoker=true) as
 
 -- row level security
 
+alter table app_dashboard.action_caps enable row level security;
+alter table app_dashboard.action_proposals enable row level security;
 alter table app_dashboard.agencies enable row level security;
 alter table app_dashboard.api_keys enable row level security;
 alter table app_dashboard.audit_log enable row level security;
 alter table app_dashboard.chores enable row level security;
 alter table app_dashboard.connectors enable row level security;
+alter table app_dashboard.entity_kpi_profiles enable row level security;
+alter table app_dashboard.executions enable row level security;
 alter table app_dashboard.idempotency_keys enable row level security;
 alter table app_dashboard.imports enable row level security;
+alter table app_dashboard.kpi_profiles enable row level security;
+alter table app_dashboard.notifications enable row level security;
+alter table app_dashboard.push_keys enable row level security;
+alter table app_dashboard.push_subscriptions enable row level security;
 alter table app_dashboard.refresh_tokens enable row level security;
+alter table app_dashboard.rule_cursors enable row level security;
+alter table app_dashboard.rule_evaluations enable row level security;
+alter table app_dashboard.rule_findings enable row level security;
+alter table app_dashboard.rule_versions enable row level security;
+alter table app_dashboard.rules enable row level security;
 alter table app_dashboard.sessions enable row level security;
 alter table app_dashboard.shop_credentials enable row level security;
 alter table app_dashboard.shops enable row level security;
@@ -1316,12 +1828,19 @@ alter table app_dashboard.sign_in_links enable row level security;
 alter table app_dashboard.sync_cursors enable row level security;
 alter table app_dashboard.sync_jobs enable row level security;
 alter table app_dashboard.sync_slices enable row level security;
+alter table app_dashboard.telegram_bot enable row level security;
+alter table app_dashboard.telegram_chats enable row level security;
+alter table app_dashboard.telegram_pairings enable row level security;
+alter table app_dashboard.telegram_updates enable row level security;
 alter table app_dashboard.user_shops enable row level security;
 alter table app_dashboard.users enable row level security;
 alter table app_dashboard.webhook_events enable row level security;
+alter table app_dashboard.write_stops enable row level security;
 alter table staging_ingest.raw_payloads enable row level security;
 alter table staging_ingest.rejected_payloads enable row level security;
+alter table core_warehouse.account_activities enable row level security;
 alter table core_warehouse.entities enable row level security;
+alter table core_warehouse.entity_changes enable row level security;
 alter table core_warehouse.fx_rates enable row level security;
 alter table core_warehouse.inventory_levels enable row level security;
 alter table core_warehouse.metrics_daily enable row level security;
@@ -1338,13 +1857,35 @@ alter table reporting.marketing_daily_rollup enable row level security;
 
 -- policies
 
+create policy visible on app_dashboard.action_caps as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy visible on app_dashboard.action_proposals as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
 create policy own_agency on app_dashboard.agencies as permissive for select to authenticated
   using ((id = ( SELECT app_dashboard.current_agency_id() AS current_agency_id)));
 create policy visible on app_dashboard.audit_log as permissive for select to authenticated
   using (((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)) OR ((shop_id IS NULL) AND (agency_id = ( SELECT app_dashboard.current_agency_id() AS current_agency_id)) AND ( SELECT app_dashboard.is_agency_owner() AS is_agency_owner))));
 create policy visible on app_dashboard.connectors as permissive for select to authenticated
   using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy visible on app_dashboard.entity_kpi_profiles as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy visible on app_dashboard.executions as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
 create policy visible on app_dashboard.imports as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy visible on app_dashboard.kpi_profiles as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy own on app_dashboard.push_subscriptions as permissive for select to authenticated
+  using ((user_id = ( SELECT app_dashboard.current_user_id() AS current_user_id)));
+create policy visible on app_dashboard.rule_cursors as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy visible on app_dashboard.rule_evaluations as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy visible on app_dashboard.rule_findings as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy visible on app_dashboard.rule_versions as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy visible on app_dashboard.rules as permissive for select to authenticated
   using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
 create policy visible on app_dashboard.shops as permissive for select to authenticated
   using ((id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
@@ -1354,15 +1895,23 @@ create policy visible on app_dashboard.sync_jobs as permissive for select to aut
   using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
 create policy visible on app_dashboard.sync_slices as permissive for select to authenticated
   using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy own on app_dashboard.telegram_chats as permissive for select to authenticated
+  using ((user_id = ( SELECT app_dashboard.current_user_id() AS current_user_id)));
 create policy visible on app_dashboard.user_shops as permissive for select to authenticated
   using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
 create policy self_or_owned on app_dashboard.users as permissive for select to authenticated
   using (((id = ( SELECT app_dashboard.current_user_id() AS current_user_id)) OR (( SELECT app_dashboard.is_agency_owner() AS is_agency_owner) AND (agency_id = ( SELECT app_dashboard.current_agency_id() AS current_agency_id)))));
+create policy visible on app_dashboard.write_stops as permissive for select to authenticated
+  using (((agency_id = ( SELECT app_dashboard.current_agency_id() AS current_agency_id)) AND ((shop_id IS NULL) OR (shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)))));
 create policy visible on staging_ingest.raw_payloads as permissive for select to authenticated
   using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
 create policy visible on staging_ingest.rejected_payloads as permissive for select to authenticated
   using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy visible on core_warehouse.account_activities as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
 create policy visible on core_warehouse.entities as permissive for select to authenticated
+  using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
+create policy visible on core_warehouse.entity_changes as permissive for select to authenticated
   using ((shop_id IN ( SELECT app_dashboard.visible_shop_ids() AS visible_shop_ids)));
 create policy readable on core_warehouse.fx_rates as permissive for select to authenticated
   using (true);
@@ -1395,6 +1944,10 @@ create policy visible on reporting.marketing_daily_rollup as permissive for sele
 
 grant usage on schema app_dashboard to authenticated;
 grant usage on schema app_dashboard to service_role;
+grant select on table app_dashboard.action_caps to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.action_caps to service_role;
+grant select on table app_dashboard.action_proposals to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.action_proposals to service_role;
 grant select on table app_dashboard.agencies to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.agencies to service_role;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.api_keys to service_role;
@@ -1403,10 +1956,30 @@ grant delete, insert, references, select, trigger, truncate, update on table app
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.chores to service_role;
 grant select on table app_dashboard.connectors to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.connectors to service_role;
+grant select on table app_dashboard.entity_kpi_profiles to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.entity_kpi_profiles to service_role;
+grant select on table app_dashboard.executions to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.executions to service_role;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.idempotency_keys to service_role;
 grant select on table app_dashboard.imports to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.imports to service_role;
+grant select on table app_dashboard.kpi_profiles to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.kpi_profiles to service_role;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.notifications to service_role;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.push_keys to service_role;
+grant select on table app_dashboard.push_subscriptions to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.push_subscriptions to service_role;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.refresh_tokens to service_role;
+grant select on table app_dashboard.rule_cursors to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.rule_cursors to service_role;
+grant select on table app_dashboard.rule_evaluations to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.rule_evaluations to service_role;
+grant select on table app_dashboard.rule_findings to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.rule_findings to service_role;
+grant select on table app_dashboard.rule_versions to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.rule_versions to service_role;
+grant select on table app_dashboard.rules to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.rules to service_role;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.sessions to service_role;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.shop_credentials to service_role;
 grant select on table app_dashboard.shops to authenticated;
@@ -1419,10 +1992,17 @@ grant select on table app_dashboard.sync_jobs to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.sync_jobs to service_role;
 grant select on table app_dashboard.sync_slices to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.sync_slices to service_role;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.telegram_bot to service_role;
+grant select on table app_dashboard.telegram_chats to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.telegram_chats to service_role;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.telegram_pairings to service_role;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.telegram_updates to service_role;
 grant select on table app_dashboard.user_shops to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.user_shops to service_role;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.users to service_role;
 grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.webhook_events to service_role;
+grant select on table app_dashboard.write_stops to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table app_dashboard.write_stops to service_role;
 grant execute on function app_dashboard.current_agency_id() to authenticated;
 grant execute on function app_dashboard.current_agency_id() to service_role;
 grant execute on function app_dashboard.current_user_id() to authenticated;
@@ -1439,8 +2019,12 @@ grant delete, insert, references, select, trigger, truncate, update on table sta
 grant delete, insert, references, select, trigger, truncate, update on table staging_ingest.shopify_orders_raw to service_role;
 grant usage on schema core_warehouse to authenticated;
 grant usage on schema core_warehouse to service_role;
+grant select on table core_warehouse.account_activities to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table core_warehouse.account_activities to service_role;
 grant select on table core_warehouse.entities to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table core_warehouse.entities to service_role;
+grant select on table core_warehouse.entity_changes to authenticated;
+grant delete, insert, references, select, trigger, truncate, update on table core_warehouse.entity_changes to service_role;
 grant select on table core_warehouse.fx_rates to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table core_warehouse.fx_rates to service_role;
 grant select on table core_warehouse.inventory_levels to authenticated;
@@ -1463,6 +2047,7 @@ grant select on table core_warehouse.products to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table core_warehouse.products to service_role;
 grant select on table core_warehouse.transactions to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table core_warehouse.transactions to service_role;
+grant execute on function core_warehouse.keep_entity_change() to public;
 grant execute on function core_warehouse.keep_metric_version() to public;
 grant usage on schema reporting to authenticated;
 grant usage on schema reporting to service_role;
@@ -1483,6 +2068,10 @@ grant delete, insert, references, select, trigger, truncate, update on table rep
 grant select on table reporting.sync_status to authenticated;
 grant delete, insert, references, select, trigger, truncate, update on table reporting.sync_status to service_role;
 grant execute on function reporting.apply_orders(uuid,uuid,text[],integer) to service_role;
+grant execute on function reporting.connector_facts(uuid) to authenticated;
+grant execute on function reporting.connector_facts(uuid) to service_role;
 grant execute on function reporting.drop_empty_revenue(uuid,uuid,date[]) to service_role;
 grant execute on function reporting.refresh_marketing(uuid,uuid,date[]) to service_role;
+grant execute on function reporting.version_marks(uuid,date,date) to authenticated;
+grant execute on function reporting.version_marks(uuid,date,date) to service_role;
 grant select (id, agency_id, email, display_name, role, locale, disabled_at, created_at, updated_at) on table app_dashboard.users to authenticated;

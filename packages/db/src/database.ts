@@ -6,9 +6,20 @@ export type Db = Kysely<DB>;
 /** What `withTenant` and `withSystem` hand out; queries are written against it. */
 export type Trx = Transaction<DB>;
 
+const pools = new WeakMap<Db, pg.Pool>();
+
 /** Typed queries over a pool. Closing it (`destroy`) ends the pool. */
 export function createDatabase(pool: pg.Pool): Db {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  const db: Db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
+  return db;
+}
+
+/** @throws {TypeError} for a transaction or anything else that `createDatabase` did not make */
+export function poolOf(db: Db): pg.Pool {
+  const pool = pools.get(db);
+  if (!pool) throw new TypeError('Only what createDatabase made has connections of its own.');
+  return pool;
 }
 
 /** Who asks, as row level security sees it: `sub` is our user id or a linked foreign subject. */
@@ -36,10 +47,7 @@ export async function withTenant<T>(
   fn: (trx: Trx) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  if (typeof claims.sub !== 'string' || claims.sub === '') {
-    throw new TypeError('withTenant needs claims with a subject; nothing was read.');
-  }
-  const json = JSON.stringify({ ...claims, role: 'authenticated' });
+  const json = claimsText(claims);
   return await transaction(db, options).execute(async (trx) => {
     await sql`
       select set_config('request.jwt.claims', ${json}, true),
@@ -47,6 +55,14 @@ export async function withTenant<T>(
     `.execute(trx);
     return await fn(trx);
   });
+}
+
+/** The claims as the session holds them. @throws {TypeError} when they name nobody */
+export function claimsText(claims: TenantClaims): string {
+  if (typeof claims.sub !== 'string' || claims.sub === '') {
+    throw new TypeError('A tenant needs claims with a subject; nothing was read.');
+  }
+  return JSON.stringify({ ...claims, role: 'authenticated' });
 }
 
 /**

@@ -38,4 +38,6 @@ export {
   resetDatabase,
 } from './migrate/index.ts';
 export { createPool, type PoolOptions } from './pool.ts';
+export { readTogether } from './read-together.ts';
+export { shareTrips } from './share-trips.ts';
 export * from './warehouse/index.ts';

@@ -6,6 +6,7 @@ import { track } from './testing/open-databases.ts';
 import { postgresTestServer, preparePostgresTemplate } from './testing/postgres.ts';
 
 export { assertNoOpenTestDatabases } from './testing/open-databases.ts';
+export { seedDataDirectory } from './testing/embedded.ts';
 
 export type TestEngine = 'embedded' | 'postgres';
 

@@ -22,6 +22,59 @@ export type Instant = ColumnType<Date, Date | string, Date | string>;
 /** json: parsed when read; written as text, because the driver would send an array as a Postgres array. */
 export type Json = ColumnType<unknown, string, string>;
 
+export interface AppDashboardActionCaps {
+  shop_id: string;
+  platform: string;
+  currency: string;
+  allowed_kinds: string[];
+  max_change_percent: Decimal;
+  max_daily_budget: Decimal;
+  max_daily_increase: Decimal;
+  max_actions_per_day: number;
+  never_touch: Generated<string[]>;
+  updated_by: string;
+  updated_at: Instant;
+}
+
+export interface AppDashboardActionProposals {
+  shop_id: string;
+  id: Generated<string>;
+  short_id: string;
+  connector_id: string;
+  kind: 'pause' | 'resume' | 'set_daily_budget' | 'set_lifetime_budget' | 'refresh_creative' | 'add_negative_keywords' | 'review_delivery' | 'check_connection';
+  subject: 'status' | 'budget' | 'creative' | 'keywords' | 'delivery' | 'connection';
+  level: 'account' | 'campaign' | 'adset' | 'ad' | 'keyword';
+  entity_id: string;
+  entity_name: string;
+  status: Generated<'proposed' | 'approved' | 'executing' | 'executed' | 'failed' | 'unknown_outcome' | 'undone' | 'rejected' | 'expired' | 'superseded'>;
+  risk: 'low' | 'medium' | 'high';
+  requires_approval: boolean;
+  executable: boolean;
+  source: 'rule' | 'person' | 'api' | 'mcp' | 'undo' | 'drift';
+  rule_id: string | null;
+  rule_version: number | null;
+  proposed_by: string;
+  reason: Json;
+  diff: Json;
+  diff_hash: string;
+  evidence: Json;
+  inverse: Json | null;
+  irreversible_reason: string | null;
+  undoes: string | null;
+  batch_id: string | null;
+  superseded_by: string | null;
+  expires_at: Instant;
+  snoozed_until: Instant | null;
+  decided_at: Instant | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_via: 'web' | 'api' | 'telegram' | 'cli' | 'system' | null;
+  decision_reason: string | null;
+  revision: Generated<number>;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
 export interface AppDashboardAgencies {
   id: Generated<string>;
   name: string;
@@ -45,7 +98,7 @@ export interface AppDashboardAuditLog {
   id: Generated<string>;
   agency_id: string | null;
   shop_id: string | null;
-  actor_type: 'user' | 'api_key' | 'system' | 'cli' | 'webhook';
+  actor_type: 'user' | 'api_key' | 'system' | 'cli' | 'webhook' | 'mcp';
   actor_id: string | null;
   action: string;
   target_type: string | null;
@@ -55,6 +108,7 @@ export interface AppDashboardAuditLog {
   request_id: string | null;
   ip: string | null;
   at: Generated<Instant>;
+  via: string | null;
 }
 
 export interface AppDashboardChores {
@@ -85,6 +139,59 @@ export interface AppDashboardConnectors {
   consecutive_failures: Generated<number>;
   created_at: Generated<Instant>;
   updated_at: Generated<Instant>;
+  status_notes: Generated<Json>;
+  webhooks_note: Json | null;
+}
+
+export interface AppDashboardEntityKpiProfiles {
+  shop_id: string;
+  connector_id: string;
+  level: 'account' | 'campaign' | 'adset' | 'ad' | 'keyword';
+  entity_id: string;
+  profile_key: string;
+  attached_by: string;
+  attached_at: Instant;
+}
+
+export interface AppDashboardExecutions {
+  shop_id: string;
+  id: Generated<string>;
+  proposal_id: string;
+  connector_id: string;
+  kind: string;
+  level: string;
+  entity_id: string;
+  entity_name: string;
+  status: Generated<'executing' | 'executed' | 'failed' | 'unknown_outcome' | 'undone'>;
+  step: Generated<'claimed' | 'writing' | 'written' | 'done'>;
+  mode: 'manual' | 'auto_low_risk';
+  executed_by: string;
+  executed_by_name: string | null;
+  executed_via: 'web' | 'api' | 'telegram' | 'cli' | 'system';
+  action: Json;
+  before: Json | null;
+  after: Json | null;
+  request: Json | null;
+  response: Json | null;
+  error_code: string | null;
+  error_message: string | null;
+  attempts: Generated<number>;
+  rereads: Generated<number>;
+  next_attempt_at: Instant | null;
+  lease_owner: string | null;
+  lease_expires_at: Instant | null;
+  account_day: Day;
+  budget_increase: Decimal | null;
+  currency: string | null;
+  undo_of: string | null;
+  undone_by: string | null;
+  started_at: Instant;
+  written_at: Instant | null;
+  finished_at: Instant | null;
+  observe_until: Day | null;
+  verdict: 'improved' | 'worse' | 'inconclusive' | null;
+  verdict_detail: Json | null;
+  judged_at: Instant | null;
 }
 
 export interface AppDashboardIdempotencyKeys {
@@ -115,6 +222,55 @@ export interface AppDashboardImports {
   imported_at: Generated<Instant>;
 }
 
+export interface AppDashboardKpiProfiles {
+  shop_id: string;
+  key: string;
+  name: string;
+  objective: 'purchase' | 'traffic' | 'retargeting';
+  targets: Generated<Json>;
+  updated_by: string;
+  updated_at: Instant;
+}
+
+export interface AppDashboardNotifications {
+  agency_id: string;
+  id: Generated<string>;
+  shop_id: string | null;
+  kind: 'proposal' | 'digest' | 'alert';
+  proposal_id: string | null;
+  channel: 'telegram' | 'web_push';
+  target: string;
+  dedupe_key: string;
+  payload: Generated<Json>;
+  state: Generated<'pending' | 'sent' | 'failed' | 'dropped'>;
+  message_id: number | null;
+  revision: Generated<number>;
+  attempts: Generated<number>;
+  next_attempt_at: Instant;
+  error: string | null;
+  created_at: Instant;
+  sent_at: Instant | null;
+}
+
+export interface AppDashboardPushKeys {
+  id: number;
+  public_key: string;
+  private_key_ciphertext: string;
+  created_at: Instant;
+}
+
+export interface AppDashboardPushSubscriptions {
+  user_id: string;
+  id: Generated<string>;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  locale: Generated<'ko' | 'en'>;
+  created_at: Instant;
+  failed_at: Instant | null;
+  failure: string | null;
+}
+
 export interface AppDashboardRefreshTokens {
   token_hash: string;
   session_id: string;
@@ -123,6 +279,75 @@ export interface AppDashboardRefreshTokens {
   expires_at: Instant;
   used_at: Instant | null;
   replaced_by: string | null;
+}
+
+export interface AppDashboardRuleCursors {
+  shop_id: string;
+  connector_id: string;
+  judged_sync_at: Instant | null;
+  judged_at: Instant;
+}
+
+export interface AppDashboardRuleEvaluations {
+  shop_id: string;
+  id: Generated<string>;
+  rule_id: string;
+  rule_version: number;
+  connector_id: string;
+  as_of: Instant;
+  last_complete_day: Day;
+  state: 'enabled' | 'shadow';
+  entities: number;
+  findings: number;
+}
+
+export interface AppDashboardRuleFindings {
+  shop_id: string;
+  evaluation_id: string;
+  rule_id: string;
+  connector_id: string;
+  level: string;
+  entity_id: string;
+  subject: string;
+  as_of: Instant;
+  finding: Json;
+  outcome: 'proposed' | 'shadow' | 'open_already' | 'superseded_older' | 'cooldown' | 'daily_limit' | 'quiet_hours' | 'no_change';
+  proposal_id: string | null;
+}
+
+export interface AppDashboardRuleVersions {
+  shop_id: string;
+  rule_id: string;
+  version: number;
+  template: string;
+  template_version: number;
+  parameters: Json;
+  scope: Json;
+  cooldown_hours: number;
+  daily_limit: number;
+  quiet_from: number | null;
+  quiet_to: number | null;
+  changed_by: string;
+  created_at: Instant;
+}
+
+export interface AppDashboardRules {
+  shop_id: string;
+  id: Generated<string>;
+  template: string;
+  name: string;
+  state: Generated<'enabled' | 'shadow' | 'disabled'>;
+  version: Generated<number>;
+  template_version: number;
+  parameters: Generated<Json>;
+  scope: Generated<Json>;
+  cooldown_hours: number;
+  daily_limit: number;
+  quiet_from: number | null;
+  quiet_to: number | null;
+  created_at: Instant;
+  updated_at: Instant;
+  archived_at: Instant | null;
 }
 
 export interface AppDashboardSessions {
@@ -232,6 +457,44 @@ export interface AppDashboardSyncSlices {
   finished_at: Instant | null;
 }
 
+export interface AppDashboardTelegramBot {
+  id: number;
+  state: 'connecting' | 'running' | 'conflict' | 'unauthorized' | 'stopped';
+  username: string | null;
+  changed_at: Instant;
+}
+
+export interface AppDashboardTelegramChats {
+  agency_id: string;
+  chat_id: number;
+  user_id: string;
+  telegram_user_id: number;
+  title: string | null;
+  locale: Generated<'ko' | 'en'>;
+  timezone: Generated<string>;
+  digest_hour: number | null;
+  digest_day: Day | null;
+  quiet_from: number | null;
+  quiet_to: number | null;
+  state: Generated<'active' | 'blocked' | 'removed'>;
+  state_message: string | null;
+  paired_at: Instant;
+}
+
+export interface AppDashboardTelegramPairings {
+  code_hash: string;
+  agency_id: string;
+  user_id: string;
+  expires_at: Instant;
+  used_at: Instant | null;
+  created_at: Instant;
+}
+
+export interface AppDashboardTelegramUpdates {
+  update_id: number;
+  handled_at: Instant;
+}
+
 export interface AppDashboardUserShops {
   shop_id: string;
   user_id: string;
@@ -263,6 +526,21 @@ export interface AppDashboardWebhookEvents {
   payload: Json;
   received_at: Generated<Instant>;
   processed_at: Instant | null;
+}
+
+export interface AppDashboardWriteStops {
+  agency_id: string;
+  id: Generated<string>;
+  shop_id: string | null;
+  reason: string | null;
+  engaged_by: string;
+  engaged_by_name: string | null;
+  engaged_via: string;
+  engaged_at: Instant;
+  released_by: string | null;
+  released_by_name: string | null;
+  released_via: string | null;
+  released_at: Instant | null;
 }
 
 export interface StagingIngestMetaInsightsRaw {
@@ -314,6 +592,24 @@ export interface StagingIngestShopifyOrdersRaw {
   received_at: Instant | null;
 }
 
+export interface CoreWarehouseAccountActivities {
+  shop_id: string;
+  connector_id: string;
+  external_id: string;
+  occurred_at: Instant;
+  event_type: string;
+  actor_id: string | null;
+  actor_name: string | null;
+  application: string | null;
+  level: string | null;
+  entity_id: string | null;
+  entity_name: string | null;
+  field: string | null;
+  before: string | null;
+  after: string | null;
+  attributes: Json | null;
+}
+
 export interface CoreWarehouseEntities {
   shop_id: string;
   connector_id: string;
@@ -338,6 +634,20 @@ export interface CoreWarehouseEntities {
   created_at: Instant | null;
   source_updated_at: Instant | null;
   attributes: Json | null;
+  first_observed_at: Generated<Instant | null>;
+}
+
+export interface CoreWarehouseEntityChanges {
+  shop_id: string;
+  connector_id: string;
+  id: GeneratedAlways<number>;
+  level: string;
+  entity_id: string;
+  field: 'status' | 'effective_status' | 'daily_budget' | 'lifetime_budget' | 'bid_amount' | 'name';
+  before: string | null;
+  after: string | null;
+  observed_at: Instant;
+  execution_id: string | null;
 }
 
 export interface CoreWarehouseFxRates {
@@ -412,6 +722,12 @@ export interface CoreWarehouseMetricsDailyVersions {
   conversions: Decimal | null;
   conversion_value: Decimal | null;
   metrics_json: Json | null;
+  reach: number | null;
+  frequency: Decimal | null;
+  landing_page_views: number | null;
+  add_to_cart: Decimal | null;
+  initiate_checkout: Decimal | null;
+  leads: Decimal | null;
 }
 
 export interface CoreWarehouseOrderDeletions {
@@ -863,14 +1179,27 @@ export interface ReportingSyncStatus {
 }
 
 export interface DB {
+  'app_dashboard.action_caps': AppDashboardActionCaps;
+  'app_dashboard.action_proposals': AppDashboardActionProposals;
   'app_dashboard.agencies': AppDashboardAgencies;
   'app_dashboard.api_keys': AppDashboardApiKeys;
   'app_dashboard.audit_log': AppDashboardAuditLog;
   'app_dashboard.chores': AppDashboardChores;
   'app_dashboard.connectors': AppDashboardConnectors;
+  'app_dashboard.entity_kpi_profiles': AppDashboardEntityKpiProfiles;
+  'app_dashboard.executions': AppDashboardExecutions;
   'app_dashboard.idempotency_keys': AppDashboardIdempotencyKeys;
   'app_dashboard.imports': AppDashboardImports;
+  'app_dashboard.kpi_profiles': AppDashboardKpiProfiles;
+  'app_dashboard.notifications': AppDashboardNotifications;
+  'app_dashboard.push_keys': AppDashboardPushKeys;
+  'app_dashboard.push_subscriptions': AppDashboardPushSubscriptions;
   'app_dashboard.refresh_tokens': AppDashboardRefreshTokens;
+  'app_dashboard.rule_cursors': AppDashboardRuleCursors;
+  'app_dashboard.rule_evaluations': AppDashboardRuleEvaluations;
+  'app_dashboard.rule_findings': AppDashboardRuleFindings;
+  'app_dashboard.rule_versions': AppDashboardRuleVersions;
+  'app_dashboard.rules': AppDashboardRules;
   'app_dashboard.sessions': AppDashboardSessions;
   'app_dashboard.shop_credentials': AppDashboardShopCredentials;
   'app_dashboard.shops': AppDashboardShops;
@@ -879,14 +1208,21 @@ export interface DB {
   'app_dashboard.sync_cursors': AppDashboardSyncCursors;
   'app_dashboard.sync_jobs': AppDashboardSyncJobs;
   'app_dashboard.sync_slices': AppDashboardSyncSlices;
+  'app_dashboard.telegram_bot': AppDashboardTelegramBot;
+  'app_dashboard.telegram_chats': AppDashboardTelegramChats;
+  'app_dashboard.telegram_pairings': AppDashboardTelegramPairings;
+  'app_dashboard.telegram_updates': AppDashboardTelegramUpdates;
   'app_dashboard.user_shops': AppDashboardUserShops;
   'app_dashboard.users': AppDashboardUsers;
   'app_dashboard.webhook_events': AppDashboardWebhookEvents;
+  'app_dashboard.write_stops': AppDashboardWriteStops;
   'staging_ingest.meta_insights_raw': StagingIngestMetaInsightsRaw;
   'staging_ingest.raw_payloads': StagingIngestRawPayloads;
   'staging_ingest.rejected_payloads': StagingIngestRejectedPayloads;
   'staging_ingest.shopify_orders_raw': StagingIngestShopifyOrdersRaw;
+  'core_warehouse.account_activities': CoreWarehouseAccountActivities;
   'core_warehouse.entities': CoreWarehouseEntities;
+  'core_warehouse.entity_changes': CoreWarehouseEntityChanges;
   'core_warehouse.fx_rates': CoreWarehouseFxRates;
   'core_warehouse.inventory_levels': CoreWarehouseInventoryLevels;
   'core_warehouse.metrics_daily': CoreWarehouseMetricsDaily;

@@ -49,6 +49,11 @@ export async function emptyDataDirectory(): Promise<string> {
   return await cloneOf(await ensureTemplate({ empty: true, directory: undefined }));
 }
 
+/** Puts a copy of the migrated template's cluster into a data directory, which a first start takes long to make. */
+export async function seedDataDirectory(dataDir: string): Promise<void> {
+  await copyCluster(await ensureTemplate({ empty: false, directory: undefined }), dataDir);
+}
+
 async function cloneOf(template: string): Promise<string> {
   const dataDir = join(tmpdir(), `${clonePrefix}${process.pid}-${randomUUID().slice(0, 8)}`);
   await copyCluster(template, dataDir);

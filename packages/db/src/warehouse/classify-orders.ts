@@ -7,7 +7,7 @@ export interface OrderClasses {
   fresh: ReadonlySet<string>;
   /** Stored already, and what came is at least as new. */
   stored: ReadonlySet<string>;
-  /** Older than what is stored: late webhooks, overlapping reads. */
+  /** Older than what is stored: late webhooks, overlapping reads, older files. */
   stale: number;
   /** From a file, while the platform's own answer is stored. */
   keptBack: number;
@@ -18,13 +18,13 @@ export interface OrderClasses {
 type Class = 'fresh' | 'stored' | 'stale' | 'kept_back';
 
 /**
- * Compares a page with what is stored, by the platform's own time of change. A file states no such
- * time, so whatever comes after it replaces it.
+ * Compares a page with what is stored, by the platform's own time of change. The platform's answer replaces
+ * what a file said, and so does a file that states no such time (`undated`).
  */
 export async function classifyOrders(
   trx: Trx,
   tenant: Tenant,
-  source: StoredSource,
+  origin: { source: StoredSource; undated: boolean },
   orders: readonly OrderRow[],
 ): Promise<OrderClasses> {
   const { rows } = await runStatement<{ id: string; class: Class; deleted_at: Date | null }>(
@@ -32,7 +32,7 @@ export async function classifyOrders(
     `select i.id, d.deleted_at,
        case when o.source is null then 'fresh'
          when $5 = 'file' and o.source <> 'file' then 'kept_back'
-         when o.source = 'file' then 'stored'
+         when o.source = 'file' and ($5 <> 'file' or $6) then 'stored'
          when i.updated_at < o.source_updated_at then 'stale'
          else 'stored' end as class
      from unnest($3::text[], $4::timestamptz[]) as i(id, updated_at)
@@ -52,7 +52,8 @@ export async function classifyOrders(
       tenant.connectorId,
       orders.map((order) => order.external_id),
       orders.map((order) => order.source_updated_at),
-      source,
+      origin.source,
+      origin.undated,
     ],
   );
   const fresh = new Set(orders.map((order) => order.external_id));

@@ -18,7 +18,8 @@ function levelDays(rows: readonly LevelDay[]): [levels: string[], days: string[]
 
 /**
  * A file may know an ad object by its name only, so its rows cannot be told apart from the platform's
- * own by their ids: where the platform answered for a level and day, that is all there is.
+ * own by their ids: where the platform answered for a level and day, that is all there is. A whole day that
+ * it was asked for is answered at every level, also where it had nothing to tell.
  */
 export async function withoutAnswered(
   trx: Trx,
@@ -33,6 +34,11 @@ export async function withoutAnswered(
        select from core_warehouse.metrics_daily s
        where s.shop_id = $1 and s.connector_id = $2 and s.level = i.level and s.day = i.day
          and s.source = 'api'
+     ) or exists (
+       select from app_dashboard.connectors c
+       join app_dashboard.shops h on h.id = c.shop_id
+       where c.shop_id = $1 and c.id = $2 and c.mode = 'api' and c.collected_from <= i.day
+         and i.day < (c.last_synced_at at time zone coalesce(c.timezone, h.timezone))::date
      )`,
     [tenant.shopId, tenant.connectorId, ...levelDays(rows)],
   );

@@ -74,7 +74,8 @@ function element(text: string): string {
   return text === '' || (text.length === 4 && text.toLowerCase() === 'null') ? `"${text}"` : text;
 }
 
-function textOf(value: unknown, type: ColumnType): string {
+/** A value as the server reads its type; the caller quotes it. */
+export function textOf(value: unknown, type: ColumnType): string {
   if (type === 'jsonb') return jsonText(value);
   return typeof value === 'string' ? value : String(value);
 }

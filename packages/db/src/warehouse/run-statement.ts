@@ -27,13 +27,18 @@ export async function runStatement<Row>(
     const result = await trx.executeQuery<Row>(CompiledQuery.raw(text, [...params]));
     return { rows: result.rows, affected: Number(result.numAffectedRows ?? 0) };
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === undefined || !unstorable.test(code)) throw error;
-    throw new AppError(
-      'invalid_input',
-      `A value of this page cannot be stored (${message}); nothing of the page was written. ` +
-        'The mapping of its platform has to remove or repair such values.',
-      { cause: error },
-    );
+    throw refusalOf(error);
   }
+}
+
+/** What a failed statement means to the caller: a value that cannot be stored, or the failure itself. */
+export function refusalOf(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message: string };
+  if (code === undefined || !unstorable.test(code)) return error;
+  return new AppError(
+    'invalid_input',
+    `A value of this page cannot be stored (${message}); nothing of the page was written. ` +
+      'The mapping of its platform has to remove or repair such values.',
+    { cause: error },
+  );
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing.ts';
+import { activityShape } from './activity-shape.ts';
 import { entityShape, metricsShape } from './ads-shapes.ts';
 import { inventoryLevelShape, productShape, variantShape } from './catalog-shapes.ts';
 import { ledgerShape, lineItemShape, orderShape, transactionShape } from './order-shapes.ts';
@@ -15,6 +16,7 @@ const shapes = [
   inventoryLevelShape,
   entityShape,
   metricsShape,
+  activityShape,
 ];
 
 /** Columns that the writer fills itself. */

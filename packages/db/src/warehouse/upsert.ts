@@ -1,45 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Trx } from '../database.ts';
 import { type FixedColumns, incomingRows } from './incoming-rows.ts';
 import { runStatement, type Tenant } from './run-statement.ts';
 import { columnNames, type TableShape, valueColumns } from './table-shape.ts';
-
-/** Rows on their way into one table. */
-export interface Insertion {
-  count: number;
-  statement(params: unknown[]): string;
-}
-
-export const insertionOf = <Row extends object>(
-  shape: TableShape<Row>,
-  rows: readonly Row[],
-  fixed: FixedColumns = {},
-): Insertion => ({
-  count: rows.length,
-  statement: (params) => insertStatement(shape, rows, fixed, params),
-});
-
-/**
- * Adds rows that cannot be stored yet, to several tables in one statement: while the server works on
- * it, the caller reads on.
- */
-export async function insertTogether(
-  trx: Trx,
-  tenant: Tenant,
-  insertions: readonly Insertion[],
-): Promise<number> {
-  const filled = insertions.filter(({ count }) => count > 0);
-  if (filled.length === 0) return 0;
-  const params: unknown[] = [tenant.shopId, tenant.connectorId];
-  const parts: string[] = [];
-  for (const part of filled) {
-    // What was sent before is not held up by making this one ready.
-    await turn();
-    parts.push(`p${parts.length} as (${part.statement(params)})`);
-  }
-  await runStatement(trx, `with ${parts.join(', ')} select 1`, params);
-  return filled.reduce((sum, { count }) => sum + count, 0);
-}
 
 export interface UpsertRules {
   /** SQL of a column's new value; `t` is the stored row. Default: the incoming value. */

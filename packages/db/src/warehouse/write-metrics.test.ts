@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withSystem } from '../database.ts';
 import { createTestDatabase, type TestDatabase, testEngines } from '../testing.ts';
-import { checkRollups, removeUncovered } from './index.ts';
+import { checkRollups, countUncovered, removeUncovered } from './index.ts';
 import type { Tenant } from './run-statement.ts';
 import { sampleMetrics, sampleTenant, storedFacts, writeFacts } from './sample-facts.ts';
 
@@ -133,6 +133,35 @@ describe.each(testEngines())('writing metrics on %s', (engine) => {
     expect(late).toMatchObject({ rows: 0, keptBack: 2 });
   });
 
+  it('holds against files on every whole day it was asked for, also where it told of nothing', async () => {
+    const tenant = await sampleTenant(test.db, 'meta');
+    // 15:30 UTC of the second is half past midnight of the third in Seoul: the third was not over.
+    await sql`update app_dashboard.connectors set collected_from = '2026-02-01',
+      last_synced_at = '2026-02-02T15:30:00Z' where id = ${tenant.connectorId}`.execute(test.db);
+    await writeFacts(test.db, tenant, { metrics: [{ ...campaign, spend: '90' }] });
+    const days = ['2026-01-31', '2026-02-01', '2026-02-02', '2026-02-03'];
+    const file = days.flatMap((each) => [
+      sampleMetrics({ entity_id: 'name:A', day: each, spend: '1' }),
+      sampleMetrics({ level: 'ad', entity_id: 'name:A›a', day: each, spend: '1' }),
+    ]);
+    const written = await writeFacts(test.db, tenant, { metrics: file }, { source: 'file' });
+    expect(written).toMatchObject({ rows: 4, keptBack: 4 });
+    const spent = async () => {
+      const { rows } = await sql<{ line: string }>`
+        select day || ' ' || trim_scale(spend) as line from reporting.marketing_daily
+        where shop_id = ${tenant.shopId} order by day`.execute(test.db);
+      return rows.map((row) => row.line);
+    };
+    expect(await spent()).toEqual(['2026-01-31 1', '2026-02-01 90', '2026-02-03 1']);
+    // A file's account has no platform that was asked for anything.
+    await sql`update app_dashboard.connectors set mode = 'import' where id = ${tenant.connectorId}`.execute(
+      test.db,
+    );
+    const later = await writeFacts(test.db, tenant, { metrics: file }, { source: 'file' });
+    expect(later).toMatchObject({ rows: 3, keptBack: 1 });
+    expect(await checkRollups(test.db, tenant.shopId)).toEqual([]);
+  });
+
   it('removes what a complete reading no longer brought and keeps its last values', async () => {
     const tenant = await sampleTenant(test.db, 'meta');
     const metrics = ['2026-02-01', '2026-02-02', '2026-02-03'].flatMap((each) => [
@@ -146,9 +175,14 @@ describe.each(testEngines())('writing metrics on %s', (engine) => {
       withSystem(test.db, (trx) =>
         removeUncovered(trx, { ...cover, seen, source, observedAt: at(2) }),
       );
-    expect(await remove('file')).toBe(0);
-    expect(await remove('api')).toBe(2);
-    expect(await remove('api')).toBe(0);
+    const asked = { ...cover, seen, source: 'api' } as const;
+    expect(await withSystem(test.db, (trx) => countUncovered(trx, asked))).toEqual({
+      rows: 2,
+      days: 2,
+    });
+    expect(await remove('file')).toEqual({ rows: 0, days: 0 });
+    expect(await remove('api')).toEqual({ rows: 2, days: 2 });
+    expect(await remove('api')).toEqual({ rows: 0, days: 0 });
     const { rows } = await sql<{ line: string }>`
       select day || ' ' || trim_scale(spend) as line from reporting.marketing_daily
       where shop_id = ${tenant.shopId} order by day`.execute(test.db);

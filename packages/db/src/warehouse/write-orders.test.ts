@@ -1,9 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withSystem } from '../database.ts';
 import { createTestDatabase, type TestDatabase, testEngines } from '../testing.ts';
 import { checkRollups, markOrderDeleted, rebuildRollups } from './index.ts';
-import { revenueOf, sampleOrders, sampleTenant, storedFacts, writeFacts } from './sample-facts.ts';
+import {
+  revenueOf,
+  type SampleEvent,
+  sampleOrders,
+  sampleTenant,
+  storedFacts,
+  writeFacts,
+} from './sample-facts.ts';
 
 describe.each(testEngines())('writing orders on %s', (engine) => {
   let test: TestDatabase;
@@ -38,6 +46,44 @@ describe.each(testEngines())('writing orders on %s', (engine) => {
       where shop_id = ${tenant.shopId} order by length(payload::text) desc`.execute(test.db);
     expect(rows.map((row) => row.text)).toEqual(payloads.slice(0, 2));
     expect(rows[0]?.hash).toMatch(/^[\w-]{22}$/);
+  });
+
+  it('adds to known payloads only those that are new, and says where they came from', async () => {
+    const tenant = await sampleTenant(test.db);
+    const bytes = Buffer.from(String.raw`{"id":"gid:\/\/shop\/1","n":"\u0000 한\t"}`);
+    const old = { external_id: '한 1', payload: bytes };
+    await writeFacts(test.db, tenant, {}, { page: { records: [old], rows: {} } });
+    const large = { external_id: '2', payload: JSON.stringify(['x'.repeat(300_000)]) };
+    const jobId = randomUUID();
+    const receivedAt = new Date('2026-03-02T01:02:03.456Z');
+    const page = { records: [large, old, { external_id: '1', payload: bytes }], rows: {} };
+    await writeFacts(test.db, tenant, {}, { jobId, receivedAt, page });
+    const { rows } = await sql`
+      select external_id, payload::text as text, job_id, received_at, source, stream
+      from staging_ingest.raw_payloads where shop_id = ${tenant.shopId} order by received_at, external_id`.execute(
+      test.db,
+    );
+    const text = bytes.toString();
+    const first = { job_id: null, received_at: new Date('2026-03-01T00:00:00Z') };
+    const same = { source: 'api', stream: 'orders' };
+    expect(rows).toEqual([
+      { external_id: '한 1', text, ...first, ...same },
+      { external_id: '1', text, job_id: jobId, received_at: receivedAt, ...same },
+      { external_id: '2', text: large.payload, job_id: jobId, received_at: receivedAt, ...same },
+    ]);
+  });
+
+  it.each([
+    ['not JSON', '{"a":'],
+    ['cut in the middle of a character', Buffer.from([0x22, 0xed, 0x95, 0x22])],
+  ])('refuses a payload that is %s, with all of its page', async (_, payload) => {
+    const tenant = await sampleTenant(test.db);
+    const records = [{ external_id: '1', payload }];
+    const page = { records, rows: sampleOrders({ id: '1' }) };
+    await expect(writeFacts(test.db, tenant, {}, { page })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    expect(await revenueOf(test.db, tenant)).toEqual([]);
   });
 
   it('moves the rollups on exactly the days that an order touches', async () => {
@@ -158,12 +204,34 @@ describe.each(testEngines())('writing orders on %s', (engine) => {
     ]);
   });
 
-  it('lets a file replace what a file said before, whatever times they state', async () => {
+  it('takes no order back to the older state of a second file, and says so', async () => {
+    const tenant = await sampleTenant(test.db);
+    const bulk = (updatedAt: string, ...events: SampleEvent[]) =>
+      writeFacts(test.db, tenant, sampleOrders({ id: '1', updatedAt, events }), { source: 'file' });
+    await bulk('2026-02-09T00:00:00.000002Z', { gross: 10_000, tax: 1_000 }, refund);
+    const before = await storedFacts(test.db, tenant);
+    const older = await bulk('2026-02-09T00:00:00.000001Z', { gross: 10_000, tax: 1_000 });
+    expect(older).toMatchObject({ rows: 0, changed: false, staleOrders: 1 });
+    expect(await storedFacts(test.db, tenant)).toBe(before);
+    expect(await bulk('2026-02-09T00:00:00.000002Z', { gross: 7 })).toMatchObject({
+      changed: true,
+      staleOrders: 0,
+    });
+    await bulk('2026-02-10T00:00:00Z', { gross: 8 });
+    expect(await revenueOf(test.db, tenant)).toEqual([
+      'order 2026-02-01: 1/8/0/8/8',
+      'event 2026-02-01: 1/8/0/8/8',
+    ]);
+    expect(await checkRollups(test.db, tenant.shopId)).toEqual([]);
+  });
+
+  it('lets a file that states no changes replace what a file said before', async () => {
     const tenant = await sampleTenant(test.db);
     const first = sampleOrders({ id: '1', updatedAt: '2026-02-09T00:00:00Z' });
     await writeFacts(test.db, tenant, first, { source: 'file' });
     const second = sampleOrders({ id: '1', events: [{ gross: 7 }] });
-    const written = await writeFacts(test.db, tenant, second, { source: 'file' });
+    const page = { records: [], rows: second, undated: true };
+    const written = await writeFacts(test.db, tenant, {}, { source: 'file', page });
     expect(written).toMatchObject({ changed: true, staleOrders: 0 });
     expect(await revenueOf(test.db, tenant)).toContain('event 2026-02-01: 1/7/0/7/7');
     expect(await checkRollups(test.db, tenant.shopId)).toEqual([]);

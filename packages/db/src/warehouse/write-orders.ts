@@ -1,13 +1,15 @@
 import type { CanonicalBatch } from '@commerce/core';
 import type { Trx } from '../database.ts';
+import { bothSettled } from './both-settled.ts';
 import { changedOrders, removeLostParts } from './changed-orders.ts';
 import { classifyOrders } from './classify-orders.ts';
+import { copyRows, readyRows } from './copy-rows.ts';
 import { bundleOrders, type OrderBundle, pickOrders } from './order-bundle.ts';
 import { applyOrders, dropEmptyRevenue } from './order-rollups.ts';
 import { ledgerShape, lineItemShape, orderShape, transactionShape } from './order-shapes.ts';
 import { replaceFileOrders, storedUnderIds } from './replace-file-orders.ts';
 import type { StoredSource, Tenant } from './run-statement.ts';
-import { insertionOf, insertTogether, upsertRows } from './upsert.ts';
+import { upsertRows } from './upsert.ts';
 
 export interface OrdersWritten {
   /** Rows added, replaced or removed. */
@@ -24,17 +26,21 @@ export async function writeOrders(
   trx: Trx,
   tenant: Tenant,
   source: StoredSource,
-  batch: CanonicalBatch,
+  { rows: batch, undated = false }: { rows: CanonicalBatch; undated?: boolean },
 ): Promise<OrdersWritten> {
   const whole = bundleOrders(batch);
   const twins = await storedUnderIds(trx, tenant, whole.orders);
   const arrived = twins.size === 0 ? whole : withoutOrders(whole, twins);
   if (arrived.orders.length === 0) return { rows: 0, stale: 0, keptBack: twins.size };
-  const classes = await classifyOrders(trx, tenant, source, arrived.orders);
+  const classes = await classifyOrders(trx, tenant, { source, undated }, arrived.orders);
   const bundle = withDeletions(arrived, classes.deletions);
   const fresh = pickOrders(bundle, classes.fresh);
-  let rows = await replaceFileOrders(trx, tenant, arrived.orders);
-  rows += await addOrders(trx, tenant, source, fresh);
+  const [replaced, ready] = await bothSettled(
+    replaceFileOrders(trx, tenant, arrived.orders),
+    readyOrders(tenant, source, fresh),
+  );
+  let rows = replaced;
+  for (const part of ready) rows += await copyRows(trx, part);
   const touched = new Set<string>();
   let changed = new Set<string>();
   if (classes.stored.size > 0) {
@@ -63,14 +69,14 @@ function withDeletions(bundle: OrderBundle, deletions: ReadonlyMap<string, Date>
   return { ...bundle, orders };
 }
 
-/** An order that is not stored has no stored parts either, so nothing here can conflict. */
-async function addOrders(trx: Trx, tenant: Tenant, source: StoredSource, bundle: OrderBundle) {
-  return await insertTogether(trx, tenant, [
-    insertionOf(orderShape, bundle.orders, { source }),
-    insertionOf(lineItemShape, bundle.line_items),
-    insertionOf(transactionShape, bundle.transactions),
-    insertionOf(ledgerShape, bundle.ledger),
-  ]);
+/** An order that is not stored has no stored parts either, so nothing of these can conflict. */
+async function readyOrders(tenant: Tenant, source: StoredSource, bundle: OrderBundle) {
+  return [
+    await readyRows(tenant, orderShape, bundle.orders, { source }),
+    await readyRows(tenant, lineItemShape, bundle.line_items),
+    await readyRows(tenant, transactionShape, bundle.transactions),
+    await readyRows(tenant, ledgerShape, bundle.ledger),
+  ];
 }
 
 async function replaceOrders(trx: Trx, tenant: Tenant, source: StoredSource, bundle: OrderBundle) {

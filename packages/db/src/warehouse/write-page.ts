@@ -9,7 +9,12 @@ import { type RawOrigin, writeRaw } from './write-raw.ts';
 import { writeSnapshots } from './write-snapshots.ts';
 
 export interface WritePageInput extends RawOrigin {
-  page: { records: RawRecord[]; rows: CanonicalBatch };
+  page: {
+    records: RawRecord[];
+    rows: CanonicalBatch;
+    /** True where `source_updated_at` of orders is a guess: they replace what a file said, whatever times are stored. */
+    undated?: boolean;
+  };
 }
 
 export interface PageWritten {
@@ -34,10 +39,10 @@ export interface PageWritten {
 export async function writePage(trx: Trx, input: WritePageInput): Promise<PageWritten> {
   const { records, rows: batch } = input.page;
   const source = input.source === 'file' ? 'file' : 'api';
-  await lockConnector(trx, input);
+  await lockConnector(trx, input, input.receivedAt);
   // What is stored is looked up first: while the server keeps the payloads, the rows are made ready.
   const [orders] = await bothSettled(
-    writeOrders(trx, input, source, batch),
+    writeOrders(trx, input, source, input.page),
     writeRaw(trx, input, records),
   );
   const snapshots = await writeSnapshots(trx, input, source, batch);

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { RawRecord } from '@commerce/core';
 import type { Trx } from '../database.ts';
+import { copyPayloads, type HashedPayload } from './copy-payloads.ts';
 import { runStatement, type Tenant } from './run-statement.ts';
 
 export interface RawOrigin extends Tenant {
@@ -11,8 +13,8 @@ export interface RawOrigin extends Tenant {
 }
 
 /**
- * Keeps payloads exactly as received; one that is already known is not stored again.
- * All texts travel as the bytes of one parameter and are cut apart by the server, which spares escaping.
+ * Keeps payloads exactly as received; one that is already known is not stored again. The caller holds
+ * the connector's lock, so that nobody else stores one meanwhile.
  */
 export async function writeRaw(
   trx: Trx,
@@ -20,56 +22,52 @@ export async function writeRaw(
   records: readonly RawRecord[],
 ): Promise<void> {
   if (records.length === 0) return;
-  const { bytes, starts, lengths } = packPayloads(records);
-  const hashes = records.map((_, index) => {
-    const start = (starts[index] as number) - 1;
-    return payloadHash(bytes.subarray(start, start + (lengths[index] as number)));
-  });
-  await runStatement(
+  // The statement before is on its way while the payloads are hashed.
+  await turn();
+  const payloads = distinctPayloads(records);
+  const known = await knownPayloads(trx, origin, payloads);
+  const fresh = known.size === 0 ? payloads : payloads.filter((_, index) => !known.has(index));
+  if (fresh.length > 0) await copyPayloads(trx, origin, fresh);
+}
+
+function distinctPayloads(records: readonly RawRecord[]): HashedPayload[] {
+  const distinct = new Map<string, HashedPayload>();
+  for (const { external_id, payload } of records) {
+    const bytes = typeof payload === 'string' ? Buffer.from(payload, 'utf8') : payload;
+    const hash = payloadHash(bytes);
+    distinct.set(`${hash}${external_id}`, { externalId: external_id, hash, bytes });
+  }
+  return [...distinct.values()];
+}
+
+/** Positions of those that are stored. */
+async function knownPayloads(
+  trx: Trx,
+  origin: RawOrigin,
+  payloads: readonly HashedPayload[],
+): Promise<Set<number>> {
+  const { rows } = await runStatement<{ position: number }>(
     trx,
-    `insert into staging_ingest.raw_payloads
-       (shop_id, connector_id, stream, external_id, payload_hash, payload, source, job_id, received_at)
-     select $1, $2, $3, i.external_id, i.hash,
-       convert_from(substr($4::bytea, i.start, i.length), 'UTF8')::json, $5, $6, $7
-     from unnest($8::text[], $9::text[], $10::integer[], $11::integer[]) as i(external_id, hash, start, length)
-     on conflict do nothing`,
+    `select i.position::integer - 1 as position
+     from unnest($4::text[], $5::text[]) with ordinality as i(external_id, hash, position)
+     cross join lateral (
+       select from staging_ingest.raw_payloads r
+       where r.shop_id = $1 and r.connector_id = $2 and r.stream = $3
+         and r.external_id = i.external_id and r.payload_hash = i.hash
+       offset 0
+     ) stored`,
     [
       origin.shopId,
       origin.connectorId,
       origin.stream,
-      bytes,
-      origin.source,
-      origin.jobId,
-      origin.receivedAt,
-      records.map((record) => record.external_id),
-      hashes,
-      starts,
-      lengths,
+      payloads.map(({ externalId }) => externalId),
+      payloads.map(({ hash }) => hash),
     ],
   );
+  return new Set(rows.map(({ position }) => position));
 }
-
-/** One after the other in UTF-8; starts count from 1, as SQL does. */
-function packPayloads(records: readonly RawRecord[]) {
-  const room = records.reduce((sum, record) => sum + mostBytes(record.payload), 0);
-  const bytes = Buffer.allocUnsafe(room);
-  const starts: number[] = [];
-  const lengths: number[] = [];
-  let end = 0;
-  for (const { payload } of records) {
-    const length = typeof payload === 'string' ? bytes.write(payload, end, 'utf8') : payload.length;
-    if (typeof payload !== 'string') bytes.set(payload, end);
-    starts.push(end + 1);
-    lengths.push(length);
-    end += length;
-  }
-  return { bytes: bytes.subarray(0, end), starts, lengths };
-}
-
-const mostBytes = (payload: RawRecord['payload']): number =>
-  typeof payload === 'string' ? payload.length * 3 : payload.length;
 
 /** The first 16 bytes of the SHA-256 of the payload, base64url. */
-export function payloadHash(payload: Uint8Array): string {
+function payloadHash(payload: Uint8Array): string {
   return createHash('sha256').update(payload).digest().toString('base64url', 0, 16);
 }

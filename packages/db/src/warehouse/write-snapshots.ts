@@ -1,5 +1,6 @@
 import type { CanonicalBatch } from '@commerce/core';
 import type { Trx } from '../database.ts';
+import { activityShape } from './activity-shape.ts';
 import { entityShape } from './ads-shapes.ts';
 import { inventoryLevelShape, productShape, variantShape } from './catalog-shapes.ts';
 import { lastPerKey } from './distinct-rows.ts';
@@ -22,7 +23,7 @@ const fromFile: UpsertRules = {
   when: '(t.source_updated_at is null or excluded.source_updated_at >= t.source_updated_at)',
 };
 
-/** Writes what has only a present state: catalogue, stock and ad objects. Returns the rows that changed. */
+/** Writes what has only a present state: catalogue, stock, ad objects and the log of their changes. Returns the rows that changed. */
 export async function writeSnapshots(
   trx: Trx,
   tenant: Tenant,
@@ -36,6 +37,12 @@ export async function writeSnapshots(
     (await write(productShape, batch.products)) +
     (await write(variantShape, batch.variants)) +
     (await write(inventoryLevelShape, batch.inventory_levels)) +
-    (await write(entityShape, batch.entities))
+    (await write(entityShape, batch.entities)) +
+    (await upsertRows(
+      trx,
+      tenant,
+      activityShape,
+      lastPerKey(activityShape, batch.activities ?? []),
+    ))
   );
 }
