@@ -1,3 +1,4 @@
+export type * from './platform/actions.ts';
 export type * from './platform/connection.ts';
 export type * from './platform/file-import.ts';
 export type * from './platform/platform.ts';

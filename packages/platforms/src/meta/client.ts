@@ -8,6 +8,7 @@ import { dataItems, parseJson } from './json.ts';
 import { pagingSchema, refusalSchema } from './schemas.ts';
 import { credentialsSchema } from './settings.ts';
 import { readUsage, type Usage } from './usage.ts';
+import { writeError } from './write-errors.ts';
 
 export type Params = Record<string, string>;
 
@@ -17,11 +18,16 @@ export interface Item<T> {
   raw: string;
 }
 
-/** Calls to the Graph API with one connection's token. Every method retries what is worth retrying. */
+/** Calls to the Graph API with one connection's token. Reading retries what is worth retrying. */
 export interface Graph {
   get<S extends z.ZodType>(path: string, params: Params, schema: S): Promise<Item<z.output<S>>>;
   /** Only for calls that are harmless when repeated: a lost answer is asked for again. */
   post<S extends z.ZodType>(path: string, params: Params, schema: S): Promise<z.output<S>>;
+  /**
+   * Sends a change exactly once.
+   * @throws PlatformError `unknown_outcome` unless Meta clearly refused: then nothing was changed
+   */
+  write<S extends z.ZodType>(path: string, params: Params, schema: S): Promise<Item<z.output<S>>>;
   pages<S extends z.ZodType>(
     path: string,
     params: Params,
@@ -38,8 +44,21 @@ const HARD_LIMIT_PERCENT = 95;
 const SMALLEST_LIMIT = 25;
 const RESTARTS = 3;
 
-export function createGraph(connection: Connection, signal?: AbortSignal): Graph {
-  const caller = createCaller(connection, signal);
+/** How long a call is tried before its failure is the caller's. */
+export interface Patience {
+  tries: number;
+  /** A longer wait is not waited here. */
+  longestWaitMs: number;
+}
+
+const PATIENT: Patience = { tries: TRIES, longestWaitMs: LONGEST_WAIT_MS };
+
+export function createGraph(
+  connection: Connection,
+  signal?: AbortSignal,
+  patience: Patience = PATIENT,
+): Graph {
+  const { once, caller } = createCaller(connection, signal, patience);
   return {
     async get(path, params, schema) {
       const { text, json } = await caller('GET', path, params);
@@ -48,6 +67,14 @@ export function createGraph(connection: Connection, signal?: AbortSignal): Graph
     async post(path, params, schema) {
       const { text, json } = await caller('POST', path, params);
       return parseWith(schema, json, path, text);
+    },
+    async write(path, params, schema) {
+      try {
+        const { text, json } = await once('POST', path, params);
+        return { value: parseWith(schema, json, path, text), raw: text };
+      } catch (error) {
+        throw writeError(error);
+      }
     },
     pages: (path, params, schema, limit) => readPages(caller, path, params, schema, limit),
   };
@@ -59,14 +86,19 @@ type Caller = (
   params: Params,
 ) => Promise<{ text: string; json: unknown }>;
 
-function createCaller(connection: Connection, signal: AbortSignal | undefined): Caller {
+function createCaller(
+  connection: Connection,
+  signal: AbortSignal | undefined,
+  patience: Patience,
+): { once: Caller; caller: Caller } {
   const credentials = credentialsSchema.parse(connection.credentials);
   const proof = credentials.app_secret && {
     appsecret_proof: createHmac('sha256', credentials.app_secret)
       .update(credentials.access_token)
       .digest('hex'),
   };
-  const secrets = [credentials.access_token, ...Object.values(proof || {})];
+  const plain = [credentials.access_token, ...Object.values(proof || {})];
+  const secrets = [...plain, ...plain.map(encodeURIComponent)];
   /** Meta repeats the token in links and in some refusals. */
   const withoutSecrets = (text: string) =>
     secrets.reduce((clean, secret) => clean.replaceAll(secret, '(hidden)'), text);
@@ -89,19 +121,20 @@ function createCaller(connection: Connection, signal: AbortSignal | undefined): 
     return readAnswer(withoutSecrets(await response.text()), response.status, path, usage);
   }
 
-  return async (method, path, params) => {
+  const caller: Caller = async (method, path, params) => {
     for (let attempt = 1; ; attempt++) {
       await spareAllowance(connection, usage, signal);
       try {
         return await once(method, path, params);
       } catch (error) {
-        const wait = waitBefore(error, attempt);
+        const wait = waitBefore(error, attempt, patience);
         if (wait === null) throw error;
         usage = { percent: 0, regainMs: null };
         await connection.sleep(wait, signal);
       }
     }
   };
+  return { once, caller };
 }
 
 /** Slows down before Meta refuses: a refusal costs allowance too. */
@@ -122,14 +155,18 @@ async function spareAllowance(
 }
 
 /** Milliseconds to wait before the next try, or null when trying again here is no use. */
-function waitBefore(error: unknown, attempt: number): number | null {
-  if (!(error instanceof PlatformError) || attempt >= TRIES) return null;
+function waitBefore(
+  error: unknown,
+  attempt: number,
+  { tries, longestWaitMs }: Patience,
+): number | null {
+  if (!(error instanceof PlatformError) || attempt >= tries) return null;
   const remedy = error instanceof MetaError ? error.remedy : null;
   if (remedy === 'reduce' ? attempt > 2 : remedy !== null) return null;
   if (error.kind !== 'rate_limited' && error.kind !== 'unavailable') return null;
   const backoff = BACKOFF_MS * 2 ** attempt * (0.75 + Math.random() / 2);
   const wait = error.retryAfterMs ?? (error.kind === 'rate_limited' ? backoff * 5 : backoff);
-  return wait > LONGEST_WAIT_MS ? null : wait;
+  return wait > longestWaitMs ? null : wait;
 }
 
 function readAnswer(text: string, status: number, path: string, usage: Usage) {
@@ -142,7 +179,11 @@ function readAnswer(text: string, status: number, path: string, usage: Usage) {
     throw driftError(`${path} with text that is not JSON`, text, cause);
   }
   const refusal = refusalSchema.safeParse(json);
-  if (refusal.success) throw refusalError(refusal.data.error, usage.regainMs);
+  if (refusal.success) {
+    const { error } = refusal.data;
+    const transient = status >= 500 || error.is_transient;
+    throw refusalError({ ...error, is_transient: transient }, usage.regainMs);
+  }
   if (status >= 500) throw refusalError({ code: 2, message: `HTTP ${status}` }, null);
   if (status >= 300) throw driftError(`${path} with HTTP ${status}`, text);
   return { text, json };
@@ -168,6 +209,7 @@ async function* readPages<S extends z.ZodType>(
 ): AsyncGenerator<Item<z.output<S>>[], void, void> {
   let limit = largest;
   let after: string | undefined;
+  const passed = new Set<string>();
   let restarts = 0;
   for (;;) {
     const page = { ...params, limit: String(limit), ...(after !== undefined && { after }) };
@@ -182,6 +224,7 @@ async function* readPages<S extends z.ZodType>(
       }
       if (remedy !== 'restart' || ++restarts > RESTARTS) throw error;
       after = undefined;
+      passed.clear();
       continue;
     }
     const { data, paging } = parseWith(pagingSchema, answer.json, path, answer.text);
@@ -189,8 +232,9 @@ async function* readPages<S extends z.ZodType>(
     // `next` decides whether there is more, but it carries the token: only its cursor is used.
     if (!paging?.next) return;
     const cursor = paging.cursors?.after ?? cursorIn(paging.next);
-    if (!cursor || cursor === after)
+    if (!cursor || passed.has(cursor))
       throw driftError(`${path} without a usable cursor`, answer.text);
+    passed.add(cursor);
     after = cursor;
   }
 }

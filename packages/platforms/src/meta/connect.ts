@@ -1,4 +1,4 @@
-import { PlatformError } from '@commerce/core';
+import { PlatformError, type SyncNote, syncNote } from '@commerce/core';
 import type { Connection } from '../platform/connection.ts';
 import type { AccountInfo } from '../platform/platform.ts';
 import { createGraph, type Graph } from './client.ts';
@@ -11,14 +11,20 @@ const PAGE = 100;
 const READING_SCOPES = ['ads_read', 'ads_management'];
 
 /** Source: AdAccount.account_status of the Marketing API; 1 (active) needs no words. */
-const STATUS_WORDS: Readonly<Record<number, string>> = {
-  2: 'The ad account is disabled: no ads run. Meta keeps its past figures readable.',
-  3: 'The ad account has an unsettled payment: ads may stop. Settle it in Billing.',
-  7: 'The ad account is under risk review.',
-  8: 'The ad account has a payment pending.',
-  9: 'The ad account is in its payment grace period.',
-  100: 'The ad account is about to be closed.',
-  101: 'The ad account is closed. Its past figures can still be read.',
+const STATUS_NOTES: Readonly<Record<number, SyncNote>> = {
+  2: syncNote(
+    'account_disabled',
+    'The ad account is disabled: no ads run. Meta keeps its past figures readable.',
+  ),
+  3: syncNote(
+    'account_unsettled',
+    'The ad account has an unsettled payment: ads may stop. Settle it in Billing.',
+  ),
+  7: syncNote('account_under_review', 'The ad account is under risk review.'),
+  8: syncNote('account_payment_pending', 'The ad account has a payment pending.'),
+  9: syncNote('account_in_grace_period', 'The ad account is in its payment grace period.'),
+  100: syncNote('account_closing', 'The ad account is about to be closed.'),
+  101: syncNote('account_closed', 'The ad account is closed. Its past figures can still be read.'),
 };
 
 /**
@@ -53,8 +59,13 @@ export async function listAccounts(connection: Connection): Promise<AccountInfo[
   return accounts;
 }
 
+const READ_ONLY = syncNote(
+  'ads_read_only',
+  'The token can read but not change ads (no ads_management).',
+);
+
 function describe(account: AccountWire, scopes: string[]): AccountInfo {
-  const warning = STATUS_WORDS[account.account_status ?? 1];
+  const warning = STATUS_NOTES[account.account_status ?? 1];
   const readOnly = scopes.length > 0 && !scopes.includes('ads_management');
   return {
     external_account_id: account.account_id,
@@ -62,10 +73,7 @@ function describe(account: AccountWire, scopes: string[]): AccountInfo {
     currency: account.currency,
     timezone: account.timezone_name,
     scopes,
-    warnings: [
-      ...(warning ? [warning] : []),
-      ...(readOnly ? ['The token can read but not change ads (no ads_management).'] : []),
-    ],
+    warnings: [...(warning ? [warning] : []), ...(readOnly ? [READ_ONLY] : [])],
   };
 }
 

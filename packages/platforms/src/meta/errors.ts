@@ -9,14 +9,20 @@ export type Remedy = 'reduce' | 'split' | 'restart';
 /** A refusal by the Graph API, classified by code and subcode, never by its text. */
 export class MetaError extends PlatformError {
   readonly remedy: Remedy | null;
+  /** Meta's own words, made for people where it has such. */
+  readonly said: string | null;
 
   constructor(
     kind: PlatformErrorKind,
     message: string,
-    options: ConstructorParameters<typeof PlatformError>[2] & { remedy?: Remedy | undefined } = {},
+    options: ConstructorParameters<typeof PlatformError>[2] & {
+      remedy?: Remedy | undefined;
+      said?: string | undefined;
+    } = {},
   ) {
     super(kind, message, options);
     this.remedy = options.remedy ?? null;
+    this.said = options.said || null;
   }
 }
 
@@ -125,12 +131,13 @@ function verdictFor(code: number, subcode: number | undefined, transient: boolea
 export function refusalError(refusal: GraphRefusal, regainMs: number | null): MetaError {
   const { code, error_subcode: subcode, is_transient: transient } = refusal;
   const { kind, remedy, says, waitMs } = verdictFor(code, subcode, transient ?? false);
-  const words = refusal.error_user_msg ?? refusal.message ?? '';
+  const words = (refusal.error_user_msg ?? refusal.message ?? '').slice(0, 300);
   const wait = kind === 'rate_limited' ? (regainMs ?? waitMs) : undefined;
-  return new MetaError(kind, words ? `${says} (Meta: ${words.slice(0, 300)})` : says, {
+  return new MetaError(kind, words ? `${says} (Meta: ${words})` : says, {
     platformCode: subcode === undefined ? String(code) : `${code}/${subcode}`,
     ...(wait !== undefined && { retryAfterMs: wait }),
     remedy,
+    said: words,
   });
 }
 

@@ -1,61 +1,53 @@
-import { AppError, sumAmounts } from '@commerce/core';
+import { AppError } from '@commerce/core';
 import type { Table } from '../tabular/table.ts';
-import { decimal } from './decimals.ts';
-import type { ImportLayout } from './import-layout.ts';
-import {
-  type FileRow,
-  type Measure,
-  type Measures,
-  readFileRow,
-  type Subject,
-} from './import-rows.ts';
+import { type ImportLayout, isSplit } from './import-layout.ts';
+import { type Fact, PartedFact, repeated } from './import-parts.ts';
+import { type FileRow, readFileRow } from './import-rows.ts';
 import { subjectId } from './import-wire.ts';
-
-/** Figures of one object on one day. */
-export interface Fact {
-  subject: Subject;
-  measures: Measures;
-}
 
 /**
  * The file's rows, or their sums where breakdown columns split them. `onRow` sees every line, totals too.
- * @throws AppError `invalid_file` for a row of nobody or of another account, for two rows of the same object and day, and for a
- * last line that ends early: its last figure may have lost digits.
+ * @throws AppError `invalid_file` for a row of nobody or of another account, for rows that speak of the same object and day
+ * and are no parts of it, and for a last line that ends early: its last figure may have lost digits.
  */
 export async function* readFacts(
   table: Table,
   layout: ImportLayout,
   onRow: (row: FileRow) => void,
 ): AsyncGenerator<Fact> {
-  const groups = new Map<string, Fact>();
+  const groups = new Map<string, PartedFact>();
+  const split = isSplit(layout.splitBy);
   const seen = new SeenLines();
-  let short: number | null = null;
+  let cut: number | null = null;
   let account: string | null = null;
+  let previous = table.headingLine;
   for await (const tableRow of table.rows) {
-    const isShort = table.delimiter !== null && tableRow.cells.length < layout.headings.length;
-    short = isShort ? tableRow.line : null;
+    const { line, cells } = tableRow;
+    const short = table.delimiter !== null && cells.length < layout.headings.length;
     const row = readFileRow(tableRow, layout);
+    // A file that was cut off does not first leave a line empty.
+    cut = short && !(row.kind === 'note' && line > previous + 1) ? line : null;
+    previous = line;
     onRow(row);
-    if (row.kind === 'total') continue;
+    if (row.kind !== 'row') continue;
     const { subject, measures } = row;
     account ??= subject.account;
-    if (subject.account !== account) throw severalAccounts(row.line, account, subject.account);
+    if (subject.account !== account) throw severalAccounts(line, account, subject.account);
     const id = subjectId(subject, layout);
-    if (id === '') throw unnamed(row.line, layout);
-    if (layout.splitBy.length === 0) {
-      const before = seen.remember(id, subject.day, row.line);
-      if (before !== undefined) throw repeated(before, row.line, subject);
-      yield { subject, measures };
+    if (id === '') throw unnamed(line, layout);
+    if (!split) {
+      const before = seen.remember(id, subject.day, line);
+      if (before !== undefined) throw repeated(before, line, subject);
+      yield { subject, measures, repeats: [] };
       continue;
     }
-    delete measures.reach;
-    delete measures.frequency;
-    const group = groups.get(`${subject.day}|${id}`);
-    if (group) addPart(group, row);
-    else groups.set(`${subject.day}|${id}`, { subject, measures });
+    const key = `${subject.day}|${id}`;
+    let group = groups.get(key);
+    if (!group) groups.set(key, (group = new PartedFact(subject)));
+    group.add(row);
   }
-  if (short !== null) throw cutOff(short);
-  yield* groups.values();
+  if (cut !== null) throw cutOff(cut);
+  for (const group of groups.values()) yield group.fact();
 }
 
 /** Lines by object and day number: far smaller than a set of joined keys when a file has a million rows. */
@@ -73,22 +65,10 @@ class SeenLines {
   }
 }
 
-function addPart(group: Fact, { subject, measures }: Fact): void {
-  addMeasures(group.measures, measures);
-  if (group.subject.attribution !== subject.attribution) group.subject.attribution = null;
-}
-
-function addMeasures(sum: Measures, more: Measures): void {
-  for (const [measure, value] of Object.entries(more) as [Measure, string][]) {
-    const before = sum[measure];
-    sum[measure] = before === undefined ? value : sumAmounts([decimal(before), decimal(value)]);
-  }
-}
-
 function severalAccounts(line: number, ...accounts: string[]): AppError {
   return new AppError(
     'invalid_file',
-    `Line ${line}: the file holds several ad accounts (${accounts.join(', ')}). Nothing was stored; export each account by itself.`,
+    `Line ${line}: the file holds several ad accounts (${accounts.join(', ')}). Nothing was stored. Export each account by itself; --account says whose a file is that names none.`,
     { details: { line } },
   );
 }
@@ -106,13 +86,5 @@ function unnamed(line: number, { level }: ImportLayout): AppError {
     'invalid_file',
     `Line ${line}: it names no ${level}, and it is no line of totals either. Nothing was stored.`,
     { details: { line } },
-  );
-}
-
-function repeated(before: number, line: number, { day }: Subject): AppError {
-  return new AppError(
-    'invalid_file',
-    `Lines ${before} and ${line} speak of the same object on ${day}. If two objects share a name, add the ID column to the export; if the report has a further breakdown, remove it. Nothing was stored.`,
-    { details: { lines: [before, line] } },
   );
 }

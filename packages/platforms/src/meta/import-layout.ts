@@ -1,8 +1,10 @@
 import { AppError, type JsonObject } from '@commerce/core';
 import type { FileInput } from '../platform/file-import.ts';
+import type { DayFormat, DayOrder } from '../tabular/dates.ts';
 import { type MatchedColumns, matchColumns } from '../tabular/columns.ts';
 import { normaliseHeading } from '../tabular/headings.ts';
-import type { Table } from '../tabular/table.ts';
+import type { Table, TableOptions } from '../tabular/table.ts';
+import { accountNumber } from './account-number.ts';
 import { ACTION_FIELDS, IMPORT_ALIASES, type ImportField, NAME_FIELDS } from './import-columns.ts';
 import { INSIGHTS_LEVELS, type InsightsLevel } from './map.ts';
 
@@ -14,8 +16,10 @@ export interface ImportLayout {
   headings: string[];
   /** Null for workbooks. */
   delimiter: string | null;
-  /** Rows of one object and day are parts (of an audience, or of objects below the level) to be added up. */
-  splitBy: string[];
+  /** How days are written in this file. */
+  days: DayFormat;
+  /** What makes rows of one object and day parts, of an audience or of objects below the level, to be added up. */
+  splitBy: SplitBy;
   /** Fields that the file has, in the words of the wire. */
   asked: ReadonlySet<string>;
   /** The account the operator named; null where nobody did. */
@@ -23,8 +27,24 @@ export interface ImportLayout {
   warnings: string[];
 }
 
+export interface SplitBy {
+  /** Columns of breakdowns. */
+  breakdowns: number[];
+  /** Columns that name an object below the level, level by level. */
+  finer: number[][];
+}
+
+export const isSplit = ({ breakdowns, finer }: SplitBy): boolean =>
+  breakdowns.length + finer.length > 0;
+
+/** What the rows themselves say, where no heading does. */
+export interface RowEvidence {
+  currency: string | null;
+  dayOrder: DayOrder | null;
+}
+
 /** Whether a line can be the heading line of an Ads Manager export. */
-export function isImportHeading(cells: string[]): boolean {
+function isImportHeading(cells: string[]): boolean {
   const { index } = matchColumns(cells, IMPORT_ALIASES);
   const metric = ['spend', 'impressions', 'clicks'].some((name) => index.has(name as ImportField));
   const subject = [...NAME_FIELDS, 'day', 'period_start'].some((name) =>
@@ -33,15 +53,15 @@ export function isImportHeading(cells: string[]): boolean {
   return metric && subject && index.size >= 3;
 }
 
-/**
- * @param rowCurrency what the rows themselves say, where no heading does
- * @throws AppError `invalid_file` when the columns cannot carry daily figures of the wanted level
- */
-export function readLayout(
-  table: Table,
-  input: FileInput,
-  rowCurrency: string | null,
-): ImportLayout {
+/** What an Ads Manager export is found by in a file. */
+export const importTable: TableOptions = {
+  isHeading: isImportHeading,
+  expects:
+    'Ads Manager columns such as Day, Campaign name, Amount spent (일, 캠페인 이름, 지출 금액)',
+};
+
+/** @throws AppError `invalid_file` when the columns cannot carry daily figures of the wanted level */
+export function readLayout(table: Table, input: FileInput, rows: RowEvidence): ImportLayout {
   const columns = matchColumns(table.headings, IMPORT_ALIASES);
   const refuse = (message: string): never => {
     throw new AppError(
@@ -61,22 +81,28 @@ export function readLayout(
     );
   }
   const level = wantedLevel(input.options, columns, refuse);
-  const splitBy = splitColumns(level, columns, table.headings);
+  const splitBy = splitColumns(level, columns);
   return {
     level,
-    currency: fileCurrency(table.headings, columns, { ...input, rowCurrency }, refuse),
+    currency: fileCurrency(
+      table.headings,
+      columns,
+      { ...input, rowCurrency: rows.currency },
+      refuse,
+    ),
     columns,
     headings: table.headings,
     delimiter: table.delimiter,
+    days: { serial: table.calendar, order: rows.dayOrder },
     splitBy,
     asked: askedFields(columns),
     accountId: wantedAccount(input.options),
-    warnings: layoutWarnings(columns, table.headings, splitBy),
+    warnings: layoutWarnings(columns, table, splitBy),
   };
 }
 
 function wantedAccount({ account_id: id }: JsonObject): string | null {
-  return typeof id === 'string' ? id.replace(/^act_/, '') : null;
+  return typeof id === 'string' ? accountNumber(id) : null;
 }
 
 function hasPeriod({ index }: MatchedColumns<ImportField>): boolean {
@@ -103,28 +129,31 @@ function wantedLevel(
   return level;
 }
 
-function splitColumns(
-  level: InsightsLevel,
-  { index }: MatchedColumns<ImportField>,
-  headings: string[],
-): string[] {
+function splitColumns(level: InsightsLevel, { index }: MatchedColumns<ImportField>): SplitBy {
   const below = INSIGHTS_LEVELS.slice(INSIGHTS_LEVELS.indexOf(level) + 1);
-  const finer = below.flatMap((name) => [`${name}_name`, `${name}_id`]);
-  return [...index]
-    .filter(([field]) => field.startsWith('breakdown:') || finer.includes(field))
-    .map(([, column]) => headings[column] ?? '');
+  const columnsOf = (...names: string[]) =>
+    names.flatMap((name) => index.get(name as ImportField) ?? []);
+  return {
+    breakdowns: [...index].filter(([field]) => field.startsWith('breakdown:')).map(([, at]) => at),
+    finer: below
+      .map((name) => columnsOf(`${name}_name`, `${name}_id`))
+      .filter((columns) => columns.length > 0),
+  };
 }
 
 function fileCurrency(
   headings: string[],
-  { index }: MatchedColumns<ImportField>,
+  { index, rivals }: MatchedColumns<ImportField>,
   { currency: expected, rowCurrency }: FileInput & { rowCurrency: string | null },
   refuse: (message: string) => never,
 ): string {
-  const money = ['spend', 'purchase_value', 'website_purchase_value'] as const;
+  const money: readonly string[] = ['spend', 'purchase_value', 'website_purchase_value'];
+  const columns = [...[...index].map(([field, column]) => ({ field, column })), ...rivals].filter(
+    ({ field }) => money.includes(field),
+  );
   const named = new Set(
-    money
-      .map((field) => normaliseHeading(headings[index.get(field) ?? -1] ?? '').currency)
+    columns
+      .map(({ column }) => normaliseHeading(headings[column] ?? '').currency)
       .filter((code) => code !== null),
   );
   if (named.size > 1) refuse(`the columns name several currencies (${[...named].join(', ')}).`);
@@ -157,16 +186,22 @@ function askedFields({ index }: MatchedColumns<ImportField>): Set<string> {
 
 function layoutWarnings(
   { index, rivals }: MatchedColumns<ImportField>,
-  headings: string[],
-  splitBy: string[],
+  { headings, sheet, otherSheets }: Table,
+  splitBy: SplitBy,
 ): string[] {
   const warnings = rivals.map(
     ({ field, column }) =>
       `"${headings[column]}" was left out: "${headings[index.get(field) ?? -1]}" is used for the same figure.`,
   );
-  if (splitBy.length > 0) {
+  if (otherSheets.length > 0) {
     warnings.push(
-      `The rows are split by ${splitBy.join(', ')}. They were added up per object and day; reach and frequency cannot be added and stay empty. Purchases may be missing from such a report.`,
+      `Only the sheet "${sheet}" was read. ${otherSheets.map((name) => `"${name}"`).join(', ')} may hold a report too: import it as a file of its own.`,
+    );
+  }
+  if (isSplit(splitBy)) {
+    const names = [...splitBy.breakdowns, ...splitBy.finer.flat()].map((at) => headings[at]);
+    warnings.push(
+      `The rows are split by ${names.join(', ')}. They were added up per object and day; reach and frequency cannot be added and stay empty. Purchases may be missing from such a report.`,
     );
   }
   const shared = headings[index.get('purchases') ?? -1] ?? '';

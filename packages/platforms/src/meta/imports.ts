@@ -1,13 +1,14 @@
 import { AppError, formatAmount, parseAmount } from '@commerce/core';
 import type { FileImport, FileInput, FileProof, SkippedRows } from '../platform/file-import.ts';
 import type { Page } from '../platform/stream.ts';
-import { matchColumns } from '../tabular/columns.ts';
 import { openTable } from '../tabular/open-table.ts';
 import type { Table } from '../tabular/table.ts';
 import { decimal } from './decimals.ts';
-import { IMPORT_ALIASES } from './import-columns.ts';
-import { type ImportLayout, isImportHeading, readLayout } from './import-layout.ts';
+import { accounts } from './import-account.ts';
+import { type ImportLayout, importTable, readLayout } from './import-layout.ts';
+import { readEvidence } from './import-evidence.ts';
 import { readFacts } from './import-facts.ts';
+import type { Fact } from './import-parts.ts';
 import type { FileRow, Measure } from './import-rows.ts';
 import { toWire } from './import-wire.ts';
 import { insightsId, mapInsights } from './map.ts';
@@ -36,16 +37,13 @@ export const files: FileImport = {
   accepts: [
     'Meta Ads Manager report as CSV or XLSX, by day, Korean or English (UTF-8, UTF-16 or CP949)',
   ],
+  accounts,
   read,
 };
 
 async function* read(input: FileInput): AsyncGenerator<Page & { stream: string }, FileProof, void> {
-  const table = await openTable(input.path, {
-    isHeading: isImportHeading,
-    expects:
-      'Ads Manager columns such as Day, Campaign name, Amount spent (일, 캠페인 이름, 지출 금액)',
-  });
-  const layout = readLayout(table, input, await rowCurrency(table));
+  const table = await openTable(input.path, importTable);
+  const layout = readLayout(table, input, await readEvidence(table));
   const tally = new Tally();
   const context = {
     level: layout.level,
@@ -58,7 +56,9 @@ async function* read(input: FileInput): AsyncGenerator<Page & { stream: string }
   };
   const stream = `insights_${layout.level}`;
   let page = emptyPage(stream);
-  for await (const { subject, measures } of readFacts(table, layout, (row) => tally.count(row))) {
+  for await (const fact of readFacts(table, layout, (row) => tally.count(row))) {
+    const { subject, measures } = fact;
+    tally.add(fact);
     const wire = toWire(subject, measures, layout);
     const row = mapInsights(wire, context);
     page.records.push({ external_id: insightsId(row), payload: JSON.stringify(wire) });
@@ -70,17 +70,6 @@ async function* read(input: FileInput): AsyncGenerator<Page & { stream: string }
   }
   if (page.records.length > 0) yield page;
   return tally.proof(table, layout, stream);
-}
-
-/** The currency of the first row that has one in a column of its own; all rows must agree with it. */
-async function rowCurrency(table: Table): Promise<string | null> {
-  const column = matchColumns(table.headings, IMPORT_ALIASES).index.get('currency');
-  if (column === undefined) return null;
-  for await (const { cells } of table.rows) {
-    const code = cells[column]?.trim() ?? '';
-    if (/^[A-Z]{3}$/.test(code)) return code;
-  }
-  return null;
 }
 
 function emptyPage(stream: string): Page & { stream: string } {
@@ -99,17 +88,25 @@ class Tally {
 
   count(row: FileRow): void {
     this.read++;
+    if (row.kind === 'note') return this.skip('note without figures', row.line);
     if (row.kind === 'total') {
-      this.total ??= row;
-      this.skip('line of totals', row.line);
-      return;
+      if (row.grand) this.total ??= row;
+      return this.skip(row.grand ? 'line of totals' : 'sum over several days', row.line);
     }
     this.kept++;
     const { day } = row.subject;
     if (this.from === null || day < this.from) this.from = day;
     if (this.to === null || day > this.to) this.to = day;
+  }
+
+  /** Sums what will be stored, which is less than all rows where a whole stands beside its parts. */
+  add({ measures, repeats }: Fact): void {
+    for (const line of repeats) {
+      this.kept--;
+      this.skip('part of a row that is there as a whole', line);
+    }
     for (const field of COMPARED) {
-      const value = row.measures[field];
+      const value = measures[field];
       if (value === undefined) continue;
       this.sums.set(field, (this.sums.get(field) ?? 0n) + parseAmount(decimal(value)));
     }

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform/platform.ts';
+import { actions } from './actions.ts';
 import { connect, listAccounts } from './connect.ts';
 import { files } from './imports.ts';
 import { RESTATED_DAYS } from './plan.ts';
@@ -11,7 +12,7 @@ export const meta: Platform = {
   name: 'Meta Ads',
   kind: 'ads',
   modes: ['api', 'import', 'fixture'],
-  capabilities: ['sync', 'import', 'accounts'],
+  capabilities: ['sync', 'import', 'actions', 'accounts'],
   credentials: credentialsSchema,
   config: configSchema,
   docsUrl: 'https://developers.facebook.com/docs/marketing-api',
@@ -21,4 +22,5 @@ export const meta: Platform = {
   primaryStream: 'insights_account',
   streams,
   files,
+  actions,
 };

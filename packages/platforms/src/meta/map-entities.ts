@@ -133,7 +133,7 @@ function settingName(spec: AdsetWire['attribution_spec']): string | null {
 }
 
 /** `2026-11-19T09:30:00+0900` with the colon that ISO 8601 wants in the offset. */
-function instant(text: string | undefined): string | null {
+export function instant(text: string | undefined): string | null {
   return text ? text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2') : null;
 }
 

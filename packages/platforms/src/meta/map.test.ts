@@ -80,6 +80,18 @@ describe('mapInsights', () => {
     expect([counted.conversions, counted.conversion_value]).toEqual(['9', '0']);
   });
 
+  it('claims no value of zero where another purchase type carries the value', () => {
+    const action_values = [
+      { action_type: 'offsite_conversion.fb_pixel_purchase', value: '401000' },
+    ];
+    const split = map({ ...AD_ROW, action_values }, 'ad');
+    expect([split.conversions, split.conversion_value, split.conversion_action]).toEqual([
+      '9',
+      null,
+      'omni_purchase',
+    ]);
+  });
+
   it('never takes a type whose name only contains or begins with the wanted one', () => {
     const actions = ['omni_purchase_x', 'app_custom_event.fb_mobile_purchase', 'purchase_roas'];
     const row = map(

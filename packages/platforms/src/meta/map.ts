@@ -84,8 +84,9 @@ function conversions(wire: InsightsWire, context: InsightsContext): Conversions 
   const views = actionValue(actions, 'landing_page_view') ?? absent('landing_page_view');
   const counted = amount(type === null ? null : actionValue(actions, type));
   const valued = amount(type === null ? null : actionValue(values, type));
-  const measured =
-    context.asked.has('action_values') && counted !== null ? '0' : absent('purchase');
+  // Value under another purchase type alone says nothing about the one that was counted.
+  const elsewhere = pickType('purchase', values, context.purchaseAction) !== null;
+  const measured = counted !== null ? (elsewhere ? null : '0') : absent('purchase');
   return {
     landing_page_views: views === null ? null : Math.trunc(Number(views)),
     add_to_cart: count('add_to_cart'),

@@ -1,4 +1,4 @@
-import type { MetricsDailyRow } from '@commerce/core';
+import { type MetricsDailyRow, type SyncNote, syncNote } from '@commerce/core';
 import { z } from 'zod';
 import type { Page, ReadContext, SlicePlan, SliceProof } from '../platform/stream.ts';
 import { createGraph, type Graph, type Item, type Params } from './client.ts';
@@ -50,12 +50,17 @@ export async function* readInsights(
     cursor,
     covers: { level, from: slice.from, to: slice.to },
     ...(active && {
-      notes: [
-        `Meta sent no ${level} rows for ${slice.from} to ${slice.to}, although the account was active on ${active} of these days. Nothing was removed.`,
-      ],
+      notes: [noRowsNote(level, slice, active)],
     }),
   };
 }
+
+const noRowsNote = (level: string, { from, to }: SlicePlan, active: number): SyncNote =>
+  syncNote(
+    'no_rows_while_active',
+    `Meta sent no ${level} rows for ${from} to ${to}, although the account was active on ${active} of these days. Nothing was removed.`,
+    { from, to, days: String(active) },
+  );
 
 function begin(context: ReadContext, level: InsightsLevel): Reading {
   const config = readConfig(context.connection.config);

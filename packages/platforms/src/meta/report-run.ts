@@ -33,10 +33,15 @@ export async function* readByReport(
   job: ReportJob,
 ): AsyncGenerator<Item<InsightsWire>[], void, void> {
   for (let run = 1; run <= RUNS; run++) {
-    const id = job.memory.runOf(job.piece) ?? (await submit(job));
-    if ((await awaitRun(job, id)) === 'completed') {
-      const read = yield* readResult(job, id);
-      if (read) return;
+    const kept = job.memory.runOf(job.piece);
+    const id = kept ?? (await submit(job));
+    try {
+      if ((await awaitRun(job, id)) === 'completed') {
+        const read = yield* readResult(job, id);
+        if (read) return;
+      }
+    } catch (error) {
+      if (kept === null || !isGone(error)) throw error;
     }
     await job.memory.rememberRun(job.piece, null);
   }
@@ -44,6 +49,11 @@ export async function* readByReport(
     'unavailable',
     `Meta dropped the report for ${job.piece.from} to ${job.piece.to} ${RUNS} times; it will be tried again later.`,
   );
+}
+
+/** Meta forgets runs after 30 days: the id then names nothing (100, 100/33), or a job it cannot reach (2601). */
+function isGone(error: unknown): boolean {
+  return error instanceof MetaError && /^(?:100|100\/33|2601)$/.test(error.platformCode ?? '');
 }
 
 async function submit(job: ReportJob): Promise<string> {
@@ -68,14 +78,15 @@ async function awaitRun(job: ReportJob, id: string): Promise<'completed' | 'resu
       case 'Job Skipped':
         return 'resubmit';
       case 'Job Failed':
+        await job.memory.rememberRun(job.piece, null);
         return failed(run);
       case 'Job Not Started':
-        if (waited > START_LIMIT_MS) throw stuck(job.piece, 'did not start');
+        if (waited > START_LIMIT_MS) throw await stuck(job, 'did not start');
         break;
       default:
         break;
     }
-    if (waited > FINISH_LIMIT_MS) throw stuck(job.piece, 'did not finish');
+    if (waited > FINISH_LIMIT_MS) throw await stuck(job, 'did not finish');
   }
 }
 
@@ -124,7 +135,9 @@ async function* readResult(
   return false;
 }
 
-function stuck(piece: Piece, what: string): MetaError {
+/** The run is forgotten: whoever asks again must not wait for the same one. */
+async function stuck({ memory, piece }: ReportJob, what: string): Promise<MetaError> {
+  await memory.rememberRun(piece, null);
   return new MetaError(
     'unavailable',
     `Meta's report for ${piece.from} to ${piece.to} ${what} in time; it will be asked for in smaller parts.`,

@@ -23,13 +23,24 @@ const minorAmount = z
   .pipe(z.string().regex(/^\d+$/))
   .transform((value) => value as MinorAmount);
 
+const integer = z.union([
+  z.number().int(),
+  z
+    .string()
+    .regex(/^-?\d+$/)
+    .transform(Number),
+]);
+
+/** What a refusal adds to its code: in another shape it says nothing, and the code still counts. */
+const told = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
+
 export const refusalSchema = z.looseObject({
   error: z.looseObject({
-    code: z.number().int(),
-    error_subcode: z.number().int().optional(),
-    message: text.optional(),
-    error_user_msg: text.optional(),
-    is_transient: z.boolean().optional(),
+    code: integer,
+    error_subcode: told(integer),
+    message: told(text),
+    error_user_msg: told(text),
+    is_transient: told(z.boolean()),
   }),
 });
 
@@ -128,9 +139,9 @@ export const createdRunSchema = z.looseObject({ report_run_id: id });
 
 export const reportRunSchema = z.looseObject({
   async_status: text,
-  async_percent_completion: z.number(),
-  error_code: z.number().int().optional(),
-  error_subcode: z.number().int().optional(),
-  error_message: text.optional(),
-  error_user_msg: text.optional(),
+  async_percent_completion: integer.default(0),
+  error_code: told(integer),
+  error_subcode: told(integer),
+  error_message: told(text),
+  error_user_msg: told(text),
 });

@@ -64,7 +64,7 @@ describe('connect', () => {
   it('warns of an account that cannot run ads', async () => {
     const account = await open();
     account.sim.control.setAccountStatus('990010001', 3);
-    expect((await meta.connect(account.connection)).warnings.join()).toContain('unsettled');
+    expect((await meta.connect(account.connection)).warnings[0]?.text).toContain('unsettled');
   });
 
   it('tells an ended token from a missing permission', async () => {
@@ -189,7 +189,7 @@ describe('insights', () => {
     account.sim.control.failNext({ kind: 'empty_data', match: { path: '/insights' } });
     const { proof, pages } = await readSlice(account, 'insights_ad', WEEK);
     expect([pages.length, proof.received, proof.expected]).toEqual([0, 0, 7]);
-    expect(proof.notes?.join()).toContain('active on 7');
+    expect(proof.notes?.[0]?.text).toContain('active on 7');
   });
 
   it('believe it where nothing ran, and cover the days', async () => {

@@ -1,4 +1,5 @@
 import type { Stream } from '../platform/stream.ts';
+import { activities } from './activities.ts';
 import { INSIGHTS_LEVELS, type InsightsLevel } from './map.ts';
 import { planEntities, planInsights } from './plan.ts';
 import { readEntities } from './read-entities.ts';
@@ -13,8 +14,9 @@ function insights(level: InsightsLevel, order: number): Stream {
   };
 }
 
-/** Entities first, so that rows of metrics find their names; then insights from coarse to fine. */
+/** Entities first, so that rows of metrics find their names; then who changed them; then insights from coarse to fine. */
 export const streams: readonly Stream[] = [
   { name: 'entities', order: 10, plan: planEntities, read: readEntities },
+  activities,
   ...INSIGHTS_LEVELS.map((level, index) => insights(level, 20 + index)),
 ];

@@ -48,6 +48,24 @@ export interface FileProof {
   replaces: { level: string | null; from: string; to: string } | null;
 }
 
+/** The account a file says its rows are of; at least one of the two is there. */
+export interface StatedAccount {
+  /** As `external_account_id` of a connected account is written. */
+  id: string | null;
+  name: string | null;
+}
+
+/** How files of a platform with several accounts a shop tell whose they are. */
+export interface FileAccounts {
+  /** An account as the operator named it, written as `external_account_id` is. */
+  idOf(text: string): string;
+  /**
+   * The account the first rows name; null where no column says it. That all rows agree is checked by `read`.
+   * @throws AppError `invalid_file` when the file is no table or the account cannot be read
+   */
+  stated(input: FileInput): Promise<StatedAccount | null>;
+}
+
 /**
  * Reads an exported file through the same `map` as the API. Reading it twice gives the same rows.
  * @throws AppError `invalid_file` with line numbers when nothing trustworthy can be read.
@@ -55,5 +73,7 @@ export interface FileProof {
 export interface FileImport {
   /** Words for the help text: which files are understood. */
   accepts: readonly string[];
+  /** Absent where a shop has one account of the platform only. */
+  accounts?: FileAccounts;
   read(input: FileInput): AsyncGenerator<Page & { stream: string }, FileProof, void>;
 }

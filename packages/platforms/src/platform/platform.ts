@@ -1,5 +1,6 @@
-import type { ConnectorMode, JsonObject, PlatformKind } from '@commerce/core';
+import type { ConnectorMode, JsonObject, PlatformKind, SyncNote } from '@commerce/core';
 import type { z } from 'zod';
+import type { PlatformActions } from './actions.ts';
 import type { FileImport } from './file-import.ts';
 import type { Connection } from './connection.ts';
 import type { Stream } from './stream.ts';
@@ -15,8 +16,8 @@ export interface AccountInfo {
   timezone: string;
   /** What the token may do, as the platform names it. */
   scopes: string[];
-  /** Things the operator should know or fix, in words. */
-  warnings: string[];
+  /** Things the operator should know or fix. */
+  warnings: SyncNote[];
 }
 
 /**
@@ -45,6 +46,8 @@ export interface Platform {
   primaryStream: string;
   streams: readonly Stream[];
   files?: FileImport;
+  /** Writes; absent where the platform is only read. */
+  actions?: PlatformActions;
   webhooks?: WebhookReader;
   /**
    * Asks for deliveries to `uri` (https) of everything that makes reads more timely, where that was not done.

@@ -1,4 +1,11 @@
-import type { CanonicalBatch, EntityLevel, JobKind, JsonObject, RawRecord } from '@commerce/core';
+import type {
+  CanonicalBatch,
+  EntityLevel,
+  JobKind,
+  JsonObject,
+  RawRecord,
+  SyncNote,
+} from '@commerce/core';
 import type { Connection } from './connection.ts';
 
 export interface PlanInput {
@@ -40,6 +47,8 @@ export interface ReadContext {
 export interface Page {
   records: RawRecord[];
   rows: CanonicalBatch;
+  /** True where a file says not when its orders changed, so that `source_updated_at` is a guess. */
+  undated?: boolean;
 }
 
 /** What makes a slice believable, and how far it moves the cursor. */
@@ -54,7 +63,7 @@ export interface SliceProof {
   /** Metrics that this slice read completely: rows stored earlier for this level and these days that it did not bring are removed. */
   covers?: { level: EntityLevel; from: string; to: string };
   /** Facts for the operator: partial data, skipped objects. */
-  notes?: string[];
+  notes?: SyncNote[];
 }
 
 /**

@@ -10,6 +10,8 @@ export interface WebhookDelivery {
 export interface WebhookSignal {
   /** The platform's id of this delivery, for dedupe; the body's hash where it has none. */
   eventId: string;
+  /** The account it speaks of, as in `external_account_id`; null where the delivery names none. */
+  account: string | null;
   topic: string;
   /** `sync`: run an increment soon; `wake`: a slice waiting for the platform may look now; `delete`: the record is gone. */
   effect: 'sync' | 'wake' | 'delete' | 'reauth' | 'none';

@@ -4,7 +4,7 @@ import { ask } from './client.ts';
 import { SHOP } from './queries/control.ts';
 import { scopeWarnings, versionWarning } from './scopes.ts';
 import { configSchema, shopSchema } from './schemas.ts';
-import { PlatformError } from '@commerce/core';
+import { PlatformError, syncNote } from '@commerce/core';
 
 const shopOf = (connection: Connection, signal?: AbortSignal) =>
   ask(connection, SHOP, shopSchema, { signal });
@@ -18,6 +18,14 @@ export async function timezoneOf(connection: Connection, signal: AbortSignal): P
 export async function currencyOf(connection: Connection, signal: AbortSignal): Promise<string> {
   return connection.account?.currency ?? (await shopOf(connection, signal)).data.shop.currencyCode;
 }
+
+const DEVELOPMENT_SHOP = syncNote(
+  'development_shop',
+  'This is a development shop: its orders are test orders and count as no revenue',
+);
+
+const renamedNote = (address: string) =>
+  syncNote('shop_renamed', `The shop's own address is ${address}`, { address });
 
 /**
  * Uses the credentials once and says what they open.
@@ -44,10 +52,8 @@ export async function connect(connection: Connection): Promise<AccountInfo> {
     scopes,
     warnings: [
       ...scopeWarnings(scopes),
-      ...(shop.plan?.partnerDevelopment === true
-        ? ['This is a development shop: its orders are test orders and count as no revenue']
-        : []),
-      ...(renamed ? [`The shop's own address is ${shop.myshopifyDomain}`] : []),
+      ...(shop.plan?.partnerDevelopment === true ? [DEVELOPMENT_SHOP] : []),
+      ...(renamed ? [renamedNote(shop.myshopifyDomain)] : []),
       ...(servedVersion === null ? [] : [versionWarning(servedVersion)]),
     ],
   };

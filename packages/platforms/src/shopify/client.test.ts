@@ -1,4 +1,4 @@
-import type { JsonObject, PlatformError } from '@commerce/core';
+import { type JsonObject, noteTexts, type PlatformError } from '@commerce/core';
 import type { FailureKind } from '@commerce/simulators/shopify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { download } from './bulk/download.ts';
@@ -36,7 +36,9 @@ describe('connecting', () => {
     expect(info).toMatchObject({ external_account_id: domain, warnings: [] });
     shops.simulator.control.setScopes(domain, ['read_orders']);
     const { warnings } = await shopify.connect(shops.connection(domain));
-    expect(warnings.join(' ')).toMatch(/60 days.*read_products.*read_inventory.*read_customers/s);
+    expect(noteTexts(warnings).join(' ')).toMatch(
+      /60 days.*read_products.*read_inventory.*read_customers/s,
+    );
   });
 
   it('explains a token without scopes', async () => {

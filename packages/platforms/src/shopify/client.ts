@@ -31,6 +31,8 @@ export interface Answer<T> {
   body: string;
   /** Set when the shop answered in another version than the pinned one. */
   servedVersion: string | null;
+  /** When Shopify answered by its own clock, to the second; null when it does not say. */
+  answeredAt: Date | null;
 }
 
 const budgets = new WeakMap<Connection, CostBudget>();
@@ -98,6 +100,11 @@ function refuseWarnings(envelope: Envelope): void {
   }
 }
 
+function headerInstant(date: string | undefined): Date | null {
+  const at = new Date(date ?? '');
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
 async function askOnce<Schema extends z.ZodType>(
   connection: Connection,
   query: Query,
@@ -126,6 +133,7 @@ async function askOnce<Schema extends z.ZodType>(
     data: parsed.data,
     body,
     servedVersion: served !== undefined && served !== API_VERSION ? served : null,
+    answeredAt: headerInstant(response.headers.date),
   };
 }
 

@@ -129,6 +129,7 @@ const pageOf = (rows: OrderRows, records: Page['records']): Page & { stream: str
   records,
   rows,
   stream: 'orders',
+  undated: true,
 });
 
 /**

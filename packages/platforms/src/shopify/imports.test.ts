@@ -74,6 +74,14 @@ describe('a bulk result as a file', () => {
     expect(proof.report.warnings.join()).toContain('KRW, USD, JPY');
   });
 
+  it('says where it states no time of change, as the export of the admin never does', async () => {
+    const narrower = jsonl.replaceAll(/"updatedAt":"[^"]*",/g, '');
+    const isUndated = async (content: string) => (await read(content)).pages[0]?.undated ?? false;
+    expect(await isUndated(jsonl)).toBe(false);
+    expect(await isUndated(narrower)).toBe(true);
+    expect(await isUndated(fixture('orders_export.csv'))).toBe(true);
+  });
+
   it('leaves out an order it cannot read and names its line', async () => {
     const { pages, proof } = await read(jsonl.replace('"name":"#1003"', '"name":3'));
     expect(pages[0]?.rows.orders).toHaveLength(9);

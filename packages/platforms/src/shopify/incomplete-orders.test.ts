@@ -150,6 +150,27 @@ describe('an order of which the payload tells only a part', () => {
     ]);
   });
 
+  it('is a refund at its last change when only the sum paid back is told', () => {
+    const back = { totalRefundedSet: money('12000.0') };
+    const rows = [
+      ['sale', 'product', '2026-01-04', '39000', 'derived'],
+      ['refund', 'product', '2026-01-05', '-12000', 'derived'],
+    ];
+    expect(ledgerOf({ ...order, ...back })).toEqual(rows);
+    expect(ledgerOf({ ...order, ...back, currentTotalPriceSet: money('27000.0') })).toEqual(rows);
+  });
+
+  it.each([
+    ['12', 12],
+    ['18446744073709551615', null],
+  ])('counts the orders of a customer, %s', (numberOfOrders, expected) => {
+    const { orders } = mapOrders(
+      [JSON.stringify({ ...order, customer: { id: 'gid://shopify/Customer/1', numberOfOrders } })],
+      'Asia/Seoul',
+    ).rows;
+    expect(orders[0]?.customer_orders_count).toBe(expected);
+  });
+
   it('is read without currency, change time and name, and with lists that came as connections', () => {
     const { currencyCode: _, updatedAt: __, name: ___, ...rest } = order;
     const { rows } = mapOrders(

@@ -24,9 +24,12 @@ export function rangeFilter(slice: SlicePlan): string | null {
 /** Everything there is, in one operation. Its end is the instant of planning: later changes are re-read. */
 const whole = (now: Date): SlicePlan => ({ key: 'all', from: BEGINNING, to: second(now) });
 
-/** What changed since the cursor, with an overlap. Without upper bound: newer changes are welcome early. */
+/**
+ * What changed since the cursor, with an overlap. Without upper bound: newer changes are welcome early. A
+ * cursor of a clock that has since been set back counts as now, or the time between would never be read.
+ */
 function sinceCursor(cursor: string, now: Date): SlicePlan {
-  const from = second(new Date(Date.parse(cursor) - OVERLAP_MS));
+  const from = second(new Date(Math.min(Date.parse(cursor), now.getTime()) - OVERLAP_MS));
   const to = second(now);
   return { key: `updated ${from}`, from, to, params: { field: 'updated_at' } };
 }
@@ -55,13 +58,14 @@ export function planRead(input: PlanInput, dayField: string | null): SlicePlan[]
 }
 
 /**
- * The cursor a finished slice allows: the instant of planning, or the platform's own start of the read
- * when its clock is behind ours. A rebuild of days leaves the cursor alone.
+ * The cursor a finished slice allows: the instant of planning, or where our clock is ahead the start of the
+ * read by the platform's own clock, when that is known: changes are dated by it. A rebuild of days leaves the
+ * cursor alone.
  */
-export function cursorAfter(slice: SlicePlan, startedAt: string | null): string | null {
+export function cursorAfter(slice: SlicePlan, startedAt: Date | null): string | null {
   if (slice.params?.bounded === true) return null;
-  if (startedAt === null || Date.parse(startedAt) >= Date.parse(slice.to)) return slice.to;
-  return second(new Date(startedAt));
+  if (startedAt === null || startedAt.getTime() >= Date.parse(slice.to)) return slice.to;
+  return second(startedAt);
 }
 
 /**

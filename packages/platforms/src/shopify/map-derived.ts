@@ -1,7 +1,7 @@
 import { allocateAmount, formatAmount, minorDigits, parseAmount } from '@commerce/core';
 import { shopUnits } from './amounts.ts';
 import { type LedgerEvent, shareOf } from './ledger-event.ts';
-import type { WireLineItem, WireOrder, WireShippingLine, WireTaxLine } from './wire.ts';
+import type { WireLineItem, WireOrder, WireRefund, WireShippingLine, WireTaxLine } from './wire.ts';
 
 /** A line of goods or shipping on the order's own price basis; `tax` null: not said per line. */
 interface Charge {
@@ -180,8 +180,12 @@ function unitsBack(order: WireOrder, refunds: number): number | null {
   return units === 0 ? null : -units;
 }
 
+/** The order's refunds; where the payload has no list of them, all that was paid back as one. */
+const refundsOf = (order: WireOrder): readonly (Omit<WireRefund, 'id'> & { id: string | null })[] =>
+  order.refunds ?? [{ id: null, totalRefundedSet: order.totalRefundedSet }];
+
 function refundEvents(order: WireOrder, sold: readonly LedgerEvent[]): LedgerEvent[] {
-  const refunds = (order.refunds ?? []).filter(
+  const refunds = refundsOf(order).filter(
     ({ totalRefundedSet }) => shopUnits(totalRefundedSet) > 0n,
   );
   const digits = minorDigits(order.currencyCode);
@@ -200,10 +204,11 @@ function refundEvents(order: WireOrder, sold: readonly LedgerEvent[]): LedgerEve
   return refunds.flatMap((refund): LedgerEvent[] => {
     const total = shopUnits(refund.totalRefundedSet);
     const shipping = shareOf(total, shippingBack, paidBack, digits);
+    const key = refund.id === null ? 'refund' : `refund:${refund.id}`;
     const amounts = [
-      { key: `refund:${refund.id}`, line: goodsLine, amount: shipping - total, sales: goodsSold },
+      { key, line: goodsLine, amount: shipping - total, sales: goodsSold },
       {
-        key: `refund:${refund.id}:shipping`,
+        key: `${key}:shipping`,
         line: 'shipping' as const,
         amount: -shipping,
         sales: sold.filter(({ line }) => line === 'shipping'),

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Page } from '../platform/stream.ts';
 
-/** About what is mapped within a millisecond or two. */
-const OBJECTS_PER_TURN = 8;
+/** About what is mapped within half a millisecond: a write takes many short answers of the server in a row. */
+const OBJECTS_PER_TURN = 2;
 
 /**
  * Maps objects a few at a time and lets everything else of the process run in between: the page before
@@ -22,6 +22,7 @@ export async function mapInTurns<T>(
 
 function append(whole: Page, part: Page): void {
   for (const record of part.records) whole.records.push(record);
+  if (part.undated) whole.undated = true;
   const lists = whole.rows as Record<string, unknown[]>;
   for (const [name, rows] of Object.entries(part.rows as Record<string, unknown[]>)) {
     const list = (lists[name] ??= []);

@@ -15,9 +15,10 @@ const json = (value: unknown): JsonValue => (value as JsonValue | undefined) ?? 
 const text = (value: string | number | null | undefined): string | null =>
   value == null ? null : String(value);
 
+/** A 64-bit count; what no column holds is not known rather than a reason to lose the order. */
 const whole = (value: string | number | null | undefined): number | null => {
   const number = value == null ? Number.NaN : Number(value);
-  return Number.isSafeInteger(number) ? number : null;
+  return Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : null;
 };
 
 function firstVisit(visit: WireVisit | null | undefined) {

@@ -108,16 +108,19 @@ const reasonOf = (cause: unknown): string =>
 export function mapOrders(
   orders: readonly WholeOrder[],
   timezone: string,
-): { records: RawRecord[]; rows: OrderRows } {
+): { records: RawRecord[]; rows: OrderRows; undated?: boolean } {
   const rows = noRows();
   const records: RawRecord[] = [];
+  let undated = false;
   for (const whole of orders) {
     try {
       const order = parseWire(textOf(whole));
+      const isDated = Object(order).updatedAt != null;
       completeOrder(order);
       if (!isOrder(order)) throw drift('An order lacks a field every order has', textOf(whole));
       addOrder(rows, order, timezone);
       records.push({ external_id: order.id, payload: whole });
+      undated ||= !isDated;
     } catch (cause) {
       if (cause instanceof PlatformError) throw cause;
       const text = textOf(whole);
@@ -127,5 +130,5 @@ export function mapOrders(
       throw cause;
     }
   }
-  return { records, rows };
+  return { records, rows, ...(undated && { undated }) };
 }

@@ -1,3 +1,4 @@
+import { type SyncNote, syncNote } from '@commerce/core';
 import type {
   Page,
   PlanInput,
@@ -27,7 +28,7 @@ const INVENTORY_EVERY_MS = 60 * 60_000;
 const isFresh = ({ kind, lastReadAt, now }: PlanInput, everyMs: number): boolean =>
   kind === 'INCREMENTAL' && lastReadAt !== null && now.getTime() - lastReadAt.getTime() < everyMs;
 
-const skipped = (note: string): SliceProof => ({
+const skipped = (note: SyncNote): SliceProof => ({
   expected: 0,
   received: 0,
   cursor: null,
@@ -40,7 +41,9 @@ async function* readProducts(
 ): AsyncGenerator<Page, SliceProof, void> {
   const { scopes, notes } = await grantedScopes(context.connection, context.signal);
   if (!canRead(scopes, ['read_products'])) {
-    return skipped('Products were not read: the app lacks read_products');
+    return skipped(
+      syncNote('products_not_read', 'Products were not read: the app lacks read_products'),
+    );
   }
   const currency = await currencyOf(context.connection, context.signal);
   const proof = yield* readBulk(context, {
@@ -52,7 +55,7 @@ async function* readProducts(
   return {
     expected: proof.expected,
     received: proof.received,
-    cursor: cursorAfter(slice, proof.startedAt),
+    cursor: cursorAfter(slice, new Date(proof.startedAt)),
     notes: [...notes, ...proof.notes],
   };
 }
@@ -63,7 +66,9 @@ async function* readInventory(
 ): AsyncGenerator<Page, SliceProof, void> {
   const { scopes, notes } = await grantedScopes(context.connection, context.signal);
   if (!canRead(scopes, ['read_inventory'])) {
-    return skipped('Stock levels were not read: the app lacks read_inventory');
+    return skipped(
+      syncNote('stock_not_read', 'Stock levels were not read: the app lacks read_inventory'),
+    );
   }
   const withNames = canRead(scopes, ['read_locations']);
   try {
@@ -76,14 +81,17 @@ async function* readInventory(
     return {
       expected: proof.expected,
       received: proof.received,
-      cursor: cursorAfter(slice, proof.startedAt),
+      cursor: cursorAfter(slice, new Date(proof.startedAt)),
       notes: [...notes, ...proof.notes],
     };
   } catch (error) {
     // A level is told apart by its location, which some apps may not see at all.
     if (withNames || !isDenied(error)) throw error;
     return skipped(
-      'Stock levels were not read: Shopify refused their locations, the app lacks read_locations',
+      syncNote(
+        'stock_locations_refused',
+        'Stock levels were not read: Shopify refused their locations, the app lacks read_locations',
+      ),
     );
   }
 }

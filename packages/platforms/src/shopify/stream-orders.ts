@@ -1,3 +1,4 @@
+import { type SyncNote, syncNote } from '@commerce/core';
 import type { Page, ReadContext, SlicePlan, SliceProof, Stream } from '../platform/stream.ts';
 import { type BulkProof, readBulk } from './bulk/read-bulk.ts';
 import { timezoneOf } from './account.ts';
@@ -9,8 +10,16 @@ import { isFew, pagedOrders } from './read-pages.ts';
 import { ORDER_SHAPE } from './reassembly/shape.ts';
 import { grantedScopes, requireScope, seesAllOrders, SIXTY_DAYS_NOTE } from './scopes.ts';
 
-const DENIED_NOTE =
-  'Shopify refused a part of the orders although its scope is granted (customer data needs an approval of its own); orders were read without customers, products and costs';
+const DENIED_NOTE = syncNote(
+  'orders_denied',
+  'Shopify refused a part of the orders although its scope is granted (customer data needs an approval of its own); orders were read without customers, products and costs',
+);
+
+const withoutNote = (missing: readonly string[]): SyncNote => {
+  const scopes = missing.join(', ');
+  const text = `Orders were read without the parts that need ${scopes}`;
+  return syncNote('orders_without', text, { scopes });
+};
 
 /** The whole selection, or only what every app may read when Shopify refuses a part of it. */
 async function* bulkOrders(
@@ -56,14 +65,12 @@ async function fewOrders(
   }
 }
 
-function orderNotes(slice: SlicePlan, granted: readonly string[]): string[] {
+function orderNotes(slice: SlicePlan, granted: readonly string[]): SyncNote[] {
   const missing = missingOrderScopes(granted);
   const isHistory = slice.params?.field !== 'updated_at';
   return [
     ...(isHistory && !seesAllOrders(granted) ? [SIXTY_DAYS_NOTE] : []),
-    ...(isHistory && missing.length > 0
-      ? [`Orders were read without the parts that need ${missing.join(', ')}`]
-      : []),
+    ...(isHistory && missing.length > 0 ? [withoutNote(missing)] : []),
   ];
 }
 
@@ -71,7 +78,7 @@ async function* readOrders(
   context: ReadContext,
   slice: SlicePlan,
 ): AsyncGenerator<Page, SliceProof, void> {
-  const { scopes, notes } = await grantedScopes(context.connection, context.signal);
+  const { scopes, notes, answeredAt } = await grantedScopes(context.connection, context.signal);
   requireScope(scopes, 'read_orders', 'orders');
   const timezone = await timezoneOf(context.connection, context.signal);
   const toPage = (orders: readonly WholeOrder[]): Page => mapOrders(orders, timezone);
@@ -81,7 +88,7 @@ async function* readOrders(
     seesAllOrders(scopes) ? {} : collectedFrom(slice, readAt, timezone);
   if (few !== null) {
     if (few.length > 0) yield toPage(few);
-    const cursor = cursorAfter(slice, null);
+    const cursor = cursorAfter(slice, answeredAt);
     const counts = { expected: few.length, received: few.length };
     return { ...counts, cursor, notes: allNotes, ...covered(context.connection.now()) };
   }
@@ -94,7 +101,7 @@ async function* readOrders(
   return {
     expected,
     received,
-    cursor: cursorAfter(slice, startedAt),
+    cursor: cursorAfter(slice, new Date(startedAt)),
     notes: [...allNotes, ...bulkNotes],
     ...covered(new Date(startedAt)),
   };

@@ -43,10 +43,29 @@ describe('a delivery', () => {
       null,
       'gid://shopify/BulkOperation/1',
     ],
-    ['app/uninstalled', { id: 1 }, 'reauth', null, null],
+    ['app/uninstalled', { id: 1, myshopify_domain: 'a.myshopify.com' }, 'reauth', null, null],
+    ['app/uninstalled', { id: 7001, order_number: 1 }, 'none', null, null],
     ['themes/publish', { id: 1 }, 'none', null, null],
   ])('of %s is read', (topic, payload, effect, stream, externalId) => {
-    expect(read(topic, payload)).toEqual({ eventId: 'w-1', topic, effect, stream, externalId });
+    expect(read(topic, payload)).toMatchObject({
+      eventId: 'w-1',
+      topic,
+      effect,
+      stream,
+      externalId,
+    });
+  });
+
+  it('names its shop by the signed body, else by the header', () => {
+    const named = { id: 1, myshopify_domain: 'A.myshopify.com' };
+    const from = (payload: unknown, shop: string) =>
+      webhooks.read(delivery('app/uninstalled', payload, { 'x-shopify-shop-domain': shop }), {
+        client_secret: SECRET,
+      })?.account;
+    expect(from(named, 'b.myshopify.com')).toBe('a.myshopify.com');
+    expect(from({ id: 1 }, 'B.myshopify.com')).toBe('b.myshopify.com');
+    expect(from({ id: 1, myshopify_domain: 7 }, 'b.myshopify.com')).toBe('b.myshopify.com');
+    expect(read('orders/updated', { id: 1 })?.account).toBeNull();
   });
 
   it('is known by the hash of its body when it has no id', () => {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { JsonObject } from '@commerce/core';
-import type { WebhookReader, WebhookSignal } from '../platform/webhook.ts';
+import type { WebhookDelivery, WebhookReader, WebhookSignal } from '../platform/webhook.ts';
 
 type Meaning = Pick<WebhookSignal, 'effect' | 'stream'>;
 
@@ -72,20 +72,31 @@ function recordId(topic: string, stream: string | null, body: Uint8Array): strin
 }
 
 /**
- * The signature covers the body only, so a signed change could be sent again under the topic of a deletion.
- * A real deletion says nothing but the id.
+ * The signature covers the body only, so a signed change could be sent again under a graver topic. A real
+ * deletion says nothing but the id, and a real uninstallation describes the shop.
  */
 function meaningOf(topic: string, body: Uint8Array): Meaning {
   const [resource = ''] = topic.split('/');
   const byResource = BY_RESOURCE[resource] ?? NOTHING;
   const meaning = BY_TOPIC[topic] ?? byResource;
-  const saysMore = Object.keys(fieldsOf(body)).length > 1;
-  return meaning.effect === 'delete' && saysMore ? byResource : meaning;
+  const fields = fieldsOf(body);
+  const isReal =
+    (meaning.effect !== 'delete' || Object.keys(fields).length <= 1) &&
+    (meaning.effect !== 'reauth' || 'myshopify_domain' in fields);
+  return isReal ? meaning : byResource;
+}
+
+/** The shop's own address. All shops of an app share its secret; the signature covers the body, not the header. */
+function shopOf({ headers, body }: WebhookDelivery): string | null {
+  const signed = fieldsOf(body).myshopify_domain;
+  const shop = typeof signed === 'string' ? signed : headers['x-shopify-shop-domain'];
+  return shop?.toLowerCase() ?? null;
 }
 
 /** Deliveries of Shopify: base64 HMAC-SHA256 of the raw body under the app's client secret. */
 export const webhooks: WebhookReader = {
-  read({ headers, body }, secrets) {
+  read(delivery, secrets) {
+    const { headers, body } = delivery;
     const signature = headers['x-shopify-hmac-sha256'];
     const topic = headers['x-shopify-topic'];
     if (signature === undefined || topic === undefined) return null;
@@ -93,6 +104,7 @@ export const webhooks: WebhookReader = {
     const meaning = meaningOf(topic, body);
     return {
       eventId: headers['x-shopify-webhook-id'] ?? createHash('sha256').update(body).digest('hex'),
+      account: shopOf(delivery),
       topic,
       ...meaning,
       externalId: recordId(topic, meaning.stream, body),

@@ -8,11 +8,11 @@ export type NumberCell =
 const BLANK = /^(?:|-{1,3}|[–—―]|n\/a|null|없음)$/i;
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 const PLAIN = /^(?:\d+\.?\d*|\.\d+)$/;
-const SCIENTIFIC = /^(\d+)(?:\.(\d+))?e([+-]?\d{1,3})$/i;
 
 /**
  * Reads a number cell into an exact decimal string: thousands commas, currency signs and `%` are
- * dropped, brackets mean negative. A comma that does not group thousands is garbage, never a guess.
+ * dropped, brackets mean negative. A comma that does not group thousands is garbage, never a guess; so is
+ * `4.12E+05`, which a spreadsheet program rounded to what it had room for.
  */
 export function readNumber(text: string): NumberCell {
   let rest = text.replace(/[\s\u00a0\u202f\u2009]+/g, '');
@@ -28,22 +28,9 @@ export function readNumber(text: string): NumberCell {
     negative = sign !== '+';
     rest = rest.slice(1).replace(/^[₩￦$€£¥]/, '');
   }
-  const digits = GROUPED.test(rest) || PLAIN.test(rest) ? rest.replaceAll(',', '') : expand(rest);
-  if (digits === null) return { kind: 'garbage' };
-  const value = tidy(digits);
+  if (!GROUPED.test(rest) && !PLAIN.test(rest)) return { kind: 'garbage' };
+  const value = tidy(rest.replaceAll(',', ''));
   return { kind: 'value', value: negative && value !== '0' ? `-${value}` : value };
-}
-
-function expand(text: string): string | null {
-  const match = SCIENTIFIC.exec(text);
-  if (!match) return null;
-  const [, whole = '', fraction = '', exponent = '0'] = match;
-  const shift = Number(exponent);
-  if (Math.abs(shift) > 40) return null;
-  const point = whole.length + shift;
-  const digits = `${'0'.repeat(Math.max(0, 1 - point))}${whole}${fraction}`.padEnd(point, '0');
-  const at = Math.max(1, point);
-  return `${digits.slice(0, at)}.${digits.slice(at)}`;
 }
 
 function tidy(digits: string): string {

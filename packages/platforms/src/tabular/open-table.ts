@@ -5,7 +5,7 @@ import { detectDelimiter } from './delimiter.ts';
 import { detectEncoding, readHead, readText, type TextEncoding } from './encoding.ts';
 import { refuseUnreadableKind } from './file-kind.ts';
 import type { Table, TableOptions, TableRow } from './table.ts';
-import { openWorkbook } from './xlsx/workbook.ts';
+import { openWorkbook, type Sheet, type Workbook } from './xlsx/workbook.ts';
 
 const HEADING_SEARCH_LINES = 12;
 const SAMPLE_CHARS = 64 * 1024;
@@ -24,23 +24,40 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   const rows = () => readCsvRows(path, encoding, delimiter);
   const found = await findHeading(rows(), options);
   if (!found) throw noHeading(options, await firstLine(rows()));
-  return { encoding, delimiter, sheet: null, ...found, rows: after(found.headingLine, rows) };
+  const body = after(found.headingLine, rows);
+  const noSheet = { sheet: null, otherSheets: [], calendar: '1900' as const };
+  return { ...noSheet, encoding, delimiter, ...found, rows: body };
 }
 
 async function openXlsx(path: string, options: TableOptions): Promise<Table> {
   const { size } = await stat(path);
   const workbook = await openWorkbook(path, size);
-  let shown: string[] = [];
+  const found: { sheet: Sheet; heading: Heading }[] = [];
   for (const sheet of workbook.sheets) {
-    const rows = () => workbook.rows(sheet);
-    const found = await findHeading(rows(), options);
-    if (found) {
-      const body = after(found.headingLine, rows);
-      return { encoding: 'xlsx', delimiter: null, sheet: sheet.name, ...found, rows: body };
-    }
-    if (shown.length === 0) shown = await firstLine(rows());
+    const heading = await findHeading(workbook.rows(sheet), options);
+    if (heading) found.push({ sheet, heading });
+    if (!options.isHeading && heading) break;
   }
-  throw noHeading(options, shown);
+  const [first, ...others] = found;
+  if (!first) throw noHeading(options, await firstShown(workbook));
+  const { sheet, heading } = first;
+  return {
+    encoding: 'xlsx',
+    delimiter: null,
+    sheet: sheet.name,
+    otherSheets: others.map((other) => other.sheet.name),
+    calendar: workbook.calendar,
+    ...heading,
+    rows: after(heading.headingLine, () => workbook.rows(sheet)),
+  };
+}
+
+async function firstShown(workbook: Workbook): Promise<string[]> {
+  for (const sheet of workbook.sheets) {
+    const line = await firstLine(workbook.rows(sheet));
+    if (line.length > 0) return line;
+  }
+  return [];
 }
 
 type Heading = Pick<Table, 'preamble' | 'headings' | 'headingLine'>;

@@ -12,6 +12,10 @@ export interface Table {
   delimiter: string | null;
   /** Null for text files. */
   sheet: string | null;
+  /** Further visible sheets that have such headings too; they are not read. */
+  otherSheets: string[];
+  /** In which of Excel's two calendars plain numbers count days. */
+  calendar: '1900' | '1904';
   /** Lines above the headings: report title, period. */
   preamble: TableRow[];
   headings: string[];

@@ -1,4 +1,4 @@
-import { type JsonObject, PlatformError } from '@commerce/core';
+import { type JsonObject, PlatformError, type SyncNote, syncNote } from '@commerce/core';
 import type { Page, ReadContext } from '../../platform/stream.ts';
 import { bulkFailure, drift } from '../errors.ts';
 import { mapInTurns } from '../map-in-turns.ts';
@@ -24,7 +24,7 @@ export interface BulkProof {
   received: number;
   /** When Shopify created the operation, by its own clock. */
   startedAt: string;
-  notes: string[];
+  notes: SyncNote[];
 }
 
 async function* pagesOf(
@@ -78,13 +78,17 @@ const incomplete = (
 /** The next attempt starts an operation of its own instead of taking up this one. */
 const forget = (context: ReadContext): Promise<void> => context.saveState({});
 
-function notesOf(operation: BulkOperation, proof: AssemblyProof): string[] {
-  const notes: string[] = [];
+function notesOf(operation: BulkOperation, proof: AssemblyProof): SyncNote[] {
+  const notes: SyncNote[] = [];
   if (proof.repeated > 0) {
-    notes.push(`${proof.repeated} objects came twice in the bulk result; the last one was taken`);
+    const count = String(proof.repeated);
+    const text = `${count} objects came twice in the bulk result; the last one was taken`;
+    notes.push(syncNote('repeated_objects', text, { count }));
   }
   if (operation.objectCount != null && proof.lines > operation.objectCount) {
-    notes.push(`Shopify counted ${operation.objectCount} objects and sent ${proof.lines}`);
+    const values = { counted: String(operation.objectCount), sent: String(proof.lines) };
+    const text = `Shopify counted ${values.counted} objects and sent ${values.sent}`;
+    notes.push(syncNote('more_than_counted', text, values));
   }
   return notes;
 }

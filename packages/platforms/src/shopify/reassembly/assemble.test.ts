@@ -107,6 +107,34 @@ describe('a flat bulk result', () => {
     });
   });
 
+  it('reads lines with white space around them', async () => {
+    const { objects } = await put(
+      '  {"id":"gid://shopify/Order/1"} \t\r\n{"id":"gid://shopify/Order/2"}  ',
+    );
+    expect(objects.map((text) => JSON.parse(text))).toEqual([
+      { id: 'gid://shopify/Order/1' },
+      { id: 'gid://shopify/Order/2' },
+    ]);
+  });
+
+  it('keeps children of two types that share a number apart', async () => {
+    const parent = 'gid://shopify/OrderAgreement/5';
+    const { objects } = await put(
+      [
+        { id: 'gid://shopify/ShippingLineSale/9', __parentId: parent },
+        { id: 'gid://shopify/ProductSale/9', __parentId: parent },
+        { __typename: 'OrderAgreement', id: parent, __parentId: 'gid://shopify/Order/1' },
+        { __typename: 'Order', id: 'gid://shopify/Order/1' },
+      ]
+        .map((line) => JSON.stringify(line))
+        .join('\n'),
+    );
+    expect(JSON.parse(objects[0] as string).agreements[0].sales).toEqual([
+      { id: 'gid://shopify/ProductSale/9' },
+      { id: 'gid://shopify/ShippingLineSale/9' },
+    ]);
+  });
+
   it('reads ids that carry a query', async () => {
     const { objects } = await put(
       '{"__typename":"InventoryItem","id":"gid:\\/\\/shopify\\/InventoryItem\\/5","sku":"A"}\n' +
@@ -133,6 +161,12 @@ describe('a result that cannot be trusted', () => {
     expect(error).toBeInstanceOf(UnplacedLine);
     expect(error.number).toBe(lines.length);
     expect(error.line).toContain('UnknownSale');
+  });
+
+  it('is refused when its last line is cut off at a brace inside it', async () => {
+    const cut = '{"id":"gid://shopify/Order/9","totalPriceSet":{"shopMoney":{"amount":"1.0"}';
+    const error = await failure(`${fixture}${cut}`);
+    expect(error).toMatchObject({ number: lines.length + 1, line: cut });
   });
 
   it("is refused when a child's parent is missing, at both depths", async () => {

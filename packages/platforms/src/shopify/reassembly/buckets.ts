@@ -80,13 +80,15 @@ export class Buckets {
 
   #split(): Buffer[] {
     const { bytes, ends } = this.#pending.grouped();
+    this.#pending.release();
     return ends.map((end, bucket) => bytes.subarray(ends[bucket - 1] ?? 0, end));
   }
 
   async drop(): Promise<void> {
     this.#pieces = [];
     this.#rest = null;
-    this.#pending.clear();
+    this.#taken = Buffer.alloc(0);
+    this.#pending.release();
     await this.#file?.close();
     this.#file = null;
     await rm(this.#path, { force: true });

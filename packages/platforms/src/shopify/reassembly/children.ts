@@ -1,7 +1,8 @@
-import { byteKeys } from './line-keys.ts';
+import type { LineKeys } from './line-keys.ts';
 import { listOf } from './shape.ts';
 
 interface Child {
+  type: string;
   key: string;
   line: Buffer;
   /** Bytes of the line before its `__parentId`, to be closed with a brace; all of it where there is none. */
@@ -26,13 +27,13 @@ export class Children {
   #lists = new Map<string, List>();
 
   /** Takes a view of the child's line, without its `__parentId`; objects without id keep their order. */
-  add(kind: string, key: string, line: Buffer, parentAt: number): void {
+  add({ kind, type, key, parentAt }: LineKeys, line: Buffer): void {
     const name = listOf(kind);
     let list = this.#lists.get(name);
     if (!list) this.#lists.set(name, (list = { children: [], ascending: true }));
     const last = list.children.at(-1);
     if (last !== undefined && !isAfter(key, last.key)) list.ascending = false;
-    list.children.push({ key, line, end: parentAt < 0 ? line.length : parentAt });
+    list.children.push({ type, key, line, end: parentAt < 0 ? line.length : parentAt });
   }
 
   /** Lists by name, each freed of repetitions. */
@@ -43,12 +44,17 @@ export class Children {
   }
 }
 
-/** Sorted by id; of several lines with one id the last wins. */
+const comesAfter = (a: Child, b: Child): boolean =>
+  a.key === b.key ? a.type > b.type : isAfter(a.key, b.key);
+
+/** Sorted by id; of several lines with one id the last wins. Objects of two types may share a number. */
 function inOrder(children: readonly Child[]): Child[] {
   const anonymous = children.filter(({ key }) => key === '');
-  const byKey = new Map<string, Child>();
-  for (const child of children) if (child.key !== '') byKey.set(child.key, child);
-  const sorted = [...byKey.values()].sort((a, b) => (isAfter(a.key, b.key) ? 1 : -1));
+  const byId = new Map<string, Child>();
+  for (const child of children) {
+    if (child.key !== '') byId.set(`${child.type}/${child.key}`, child);
+  }
+  const sorted = [...byId.values()].sort((a, b) => (comesAfter(a, b) ? 1 : -1));
   return [...sorted, ...anonymous];
 }
 
@@ -63,16 +69,17 @@ function sizeOf(line: Buffer, lists: readonly [string, readonly Child[]][]): num
 
 /**
  * A line with child lists (`,"lineItems":[…]`) put in before its `__parentId`.
+ * @param parentAt where that starts; -1 where there is none
  * @param room gives a buffer of at least so many bytes to put the result at the start of
  */
 export function withChildren(
   line: Buffer,
+  parentAt: number,
   children: Children,
   room: (size: number) => Buffer,
 ): Buffer {
   const lists = children.lists();
   const target = room(sizeOf(line, lists));
-  const { parentAt } = byteKeys(line);
   const cut = parentAt < 0 ? line.length - 1 : parentAt;
   let at = line.copy(target, 0, 0, cut);
   for (const [name, entries] of lists) {

@@ -1,5 +1,4 @@
 const NEWLINE = 10;
-const RETURN = 13;
 const SPACE = 32;
 /** No record of a shop is anywhere near this long; a file without line ends must not fill the memory. */
 const LONGEST_LINE = 32 * 1024 * 1024;
@@ -11,35 +10,34 @@ export interface LineTotals {
   complete: boolean;
 }
 
-/** A line without its carriage return, or null when nothing is on it. */
+/** A line without its carriage return and other white space at its end, or null when nothing is on it. */
 function contentOf(bytes: Buffer, start: number, end: number): Buffer | null {
-  const last = bytes[end - 1] === RETURN ? end - 1 : end;
-  if (last <= start) return null;
-  const line = bytes.subarray(start, last);
-  return (line[0] as number) <= SPACE && line.toString('latin1').trim() === '' ? null : line;
+  let last = end;
+  while (last > start && (bytes[last - 1] as number) <= SPACE) last -= 1;
+  return last === start ? null : bytes.subarray(start, last);
 }
 
 /**
  * Cuts bytes into lines without copying them: a line is a view that must be used before `onLine`
- * returns. Calls it for every line that is not empty, with its 1-based number, and `onChunk` after
- * every piece of input.
+ * returns. Calls it for every line that is not empty, with its 1-based number and whether it has its line
+ * end, and `onChunk` after every piece of input.
  * @throws SyntaxError when a line is longer than any record can be.
  */
 export async function readLines(
   chunks: AsyncIterable<Uint8Array>,
-  onLine: (line: Buffer, number: number) => void,
+  onLine: (line: Buffer, number: number, ended: boolean) => void,
   onChunk: () => Promise<void>,
 ): Promise<LineTotals> {
   const totals: LineTotals = { bytes: 0, lines: 0, complete: true };
   let number = 0;
   let rest: Buffer[] = [];
   let restLength = 0;
-  const emit = (bytes: Buffer, start: number, end: number): void => {
+  const emit = (bytes: Buffer, start: number, end: number, ended = true): void => {
     number += 1;
     const line = contentOf(bytes, start, end);
     if (line === null) return;
     totals.lines += 1;
-    onLine(line, number);
+    onLine(line, number, ended);
   };
   for await (const chunk of chunks) {
     const skip = totals.bytes === 0 && hasMark(chunk) ? 3 : 0;
@@ -66,7 +64,7 @@ export async function readLines(
   }
   if (restLength > 0) {
     totals.complete = false;
-    emit(Buffer.concat(rest), 0, restLength);
+    emit(Buffer.concat(rest), 0, restLength, false);
   }
   return totals;
 }

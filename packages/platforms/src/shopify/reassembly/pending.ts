@@ -52,6 +52,13 @@ export class Pending {
     this.size = 0;
   }
 
+  /** Clears it and lets the memory go; bytes that were given out stay as they are. */
+  release(): void {
+    this.clear();
+    this.#bytes = Buffer.alloc(0);
+    this.#sorted = Buffer.alloc(0);
+  }
+
   #eachLine(visit: (bucket: number, start: number, end: number) => void): void {
     let start = 0;
     for (const [index, end] of this.#ends.entries()) {

@@ -1,20 +1,20 @@
 import { AppError } from '@commerce/core';
-import { excelDay } from '../dates.ts';
+import { DAYS_1904, excelDay } from '../dates.ts';
 import type { TableRow } from '../table.ts';
 import { parseXml } from './xml.ts';
 
 export interface SheetContext {
   strings: readonly string[];
   dateStyles: ReadonlySet<number>;
-  epoch1904: boolean;
+  calendar: '1900' | '1904';
 }
 
 const MAX_COLUMNS = 2000;
-const DAYS_1904 = 1462;
 
 /**
  * Rows of a sheet, streamed. Numbers come as the digits the file stores, reduced to the 15 significant
- * ones Excel shows; date cells as `YYYY-MM-DD`; errors and formulas without a result as empty text.
+ * ones Excel shows; date cells as `YYYY-MM-DD`; errors as the text Excel shows, `#REF!`.
+ * @throws AppError `invalid_file` for a formula whose result was never stored: it is not empty, it is unknown
  */
 export async function* readSheetRows(
   chunks: AsyncIterable<Buffer>,
@@ -35,6 +35,8 @@ class SheetReader {
   private value = '';
   private reading = false;
   private phonetic = false;
+  private formula = false;
+  private stored = false;
 
   constructor(context: SheetContext) {
     this.context = context;
@@ -56,8 +58,13 @@ class SheetReader {
       this.type = attributes.t ?? 'n';
       this.style = Number(attributes.s ?? 0);
       this.value = '';
-    } else if (name === 'rPh') this.phonetic = true;
-    else if (name === 'v' || name === 't') this.reading = !this.phonetic;
+      this.formula = this.stored = false;
+    } else if (name === 'f') this.formula = true;
+    else if (name === 'rPh') this.phonetic = true;
+    else if (name === 'v' || name === 't') {
+      this.reading = !this.phonetic;
+      this.stored = true;
+    }
   }
 
   text(text: string): void {
@@ -81,20 +88,26 @@ class SheetReader {
         { details: { line: this.line } },
       );
     }
+    if (this.formula && !this.stored) {
+      throw new AppError(
+        'invalid_file',
+        `Line ${this.line}: a formula in column ${this.column} has no stored result. Nothing was stored; open the file in a spreadsheet program, save it, and import that.`,
+        { details: { line: this.line } },
+      );
+    }
     while (this.cells.length < this.column - 1) this.cells.push('');
     this.cells[this.column - 1] = this.cellText();
   }
 
   private cellText(): string {
-    const { strings, dateStyles, epoch1904 } = this.context;
+    const { strings, dateStyles, calendar } = this.context;
     if (this.type === 's') return strings[Number(this.value)] ?? '';
-    if (this.type === 'e') return '';
     if (this.type !== 'n' || this.value === '') return this.value;
     const serial = Number(this.value);
     if (dateStyles.has(this.style) && serial >= 1 && serial < 2_958_466) {
-      return excelDay(serial + (epoch1904 ? DAYS_1904 : 0));
+      return excelDay(serial + (calendar === '1904' ? DAYS_1904 : 0));
     }
-    return withoutNoise(this.value);
+    return withoutNoise(expanded(this.value.trim()));
   }
 }
 
@@ -104,17 +117,31 @@ function columnOf(reference: string): number {
   return column;
 }
 
+const SIGNIFICANT_DIGITS = 15;
+
+/** `1.2E+5` as `120000`; a number with more digits than Excel keeps stays as it is, so that it can be seen. */
+function expanded(stored: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]?\d{1,3})$/i.exec(stored);
+  if (!match) return stored;
+  const [, sign = '', whole = '', fraction = '', exponent = ''] = match;
+  const point = whole.length + Number(exponent);
+  if (point > SIGNIFICANT_DIGITS) return stored;
+  const digits = `${'0'.repeat(Math.max(0, 1 - point))}${whole}${fraction}`.padEnd(point, '0');
+  const at = Math.max(1, point);
+  return `${sign}${digits.slice(0, at)}${digits.length > at ? `.${digits.slice(at)}` : ''}`;
+}
+
 /** Excel writes the nearest binary number with 17 digits: 0.1 becomes 0.10000000000000001. Whole numbers stay untouched. */
 function withoutNoise(stored: string): string {
-  const match = /^(-?)0*(\d*)\.(\d+)(e[+-]?\d+)?$/i.exec(stored.trim());
-  if (!match) return stored.trim();
-  const [, sign = '', whole = '', fraction = '', exponent = ''] = match;
+  const match = /^(-?)0*(\d*)\.(\d+)$/.exec(stored);
+  if (!match) return stored;
+  const [, sign = '', whole = '', fraction = ''] = match;
   const leading = whole === '' ? (/^0*/.exec(fraction)?.[0].length ?? 0) : 0;
-  const keep = Math.max(0, 15 - whole.length) + leading;
-  if (fraction.length <= keep) return stored.trim();
+  const keep = Math.max(0, SIGNIFICANT_DIGITS - whole.length) + leading;
+  if (fraction.length <= keep) return stored;
   const scaled = BigInt(`${whole}${fraction.slice(0, keep)}`);
   const rounded = (scaled + (Number(fraction[keep]) >= 5 ? 1n : 0n))
     .toString()
     .padStart(keep + 1, '0');
-  return `${sign}${rounded.slice(0, rounded.length - keep)}.${rounded.slice(-keep) || '0'}${exponent}`;
+  return `${sign}${rounded.slice(0, rounded.length - keep)}.${rounded.slice(-keep) || '0'}`;
 }

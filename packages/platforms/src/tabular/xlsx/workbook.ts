@@ -14,6 +14,7 @@ export interface Sheet {
 export interface Workbook {
   /** Visible sheets in the workbook's order. */
   sheets: Sheet[];
+  calendar: '1900' | '1904';
   rows(sheet: Sheet): AsyncIterable<TableRow>;
 }
 
@@ -36,20 +37,21 @@ export async function openWorkbook(path: string, size: number): Promise<Workbook
       'This zip archive is not an Excel workbook. Unpack it and import the CSV or XLSX inside. Nothing was stored.',
     );
   }
-  const { sheets, epoch1904 } = await readOutline(zip);
+  const { sheets, calendar } = await readOutline(zip);
   const context = {
     strings: await readSharedStrings(zip),
     dateStyles: await readDateStyles(zip, MAX_SMALL_PART_BYTES),
-    epoch1904,
+    calendar,
   };
-  return { sheets, rows: (sheet) => readSheetRows(zip.read(sheet.path, MAX_PART_BYTES), context) };
+  const rows = (sheet: Sheet) => readSheetRows(zip.read(sheet.path, MAX_PART_BYTES), context);
+  return { sheets, calendar, rows };
 }
 
-async function readOutline(zip: Zip): Promise<{ sheets: Sheet[]; epoch1904: boolean }> {
+async function readOutline(zip: Zip): Promise<Pick<Workbook, 'sheets' | 'calendar'>> {
   const listed: { name: string; id: string }[] = [];
-  let epoch1904 = false;
+  let calendar: Workbook['calendar'] = '1900';
   await drain(zip, 'xl/workbook.xml', (name, attributes) => {
-    if (name === 'workbookPr') epoch1904 = /^(?:1|true)$/.test(attributes.date1904 ?? '');
+    if (name === 'workbookPr' && /^(?:1|true)$/.test(attributes.date1904 ?? '')) calendar = '1904';
     if (name !== 'sheet' || (attributes.state ?? 'visible') !== 'visible') return;
     listed.push({ name: attributes.name ?? '', id: attributes.id ?? '' });
   });
@@ -60,7 +62,7 @@ async function readOutline(zip: Zip): Promise<{ sheets: Sheet[]; epoch1904: bool
     }
   });
   const sheets = listed.map(({ name, id }) => ({ name, path: targets.get(id) ?? '' }));
-  return { sheets: sheets.filter(({ path }) => zip.has(path)), epoch1904 };
+  return { sheets: sheets.filter(({ path }) => zip.has(path)), calendar };
 }
 
 async function drain(

@@ -8,9 +8,12 @@ export interface XmlHandler {
   close?(name: string): void;
 }
 
+/** Far more than a cell can hold; the parser keeps all text up to the next tag in memory. */
+const MAX_TEXT_BYTES = 32 * 1024 * 1024;
+
 /**
  * Feeds a document to the handler and yields after every chunk, so that the caller can pass on what it gathered.
- * @throws AppError `invalid_file` when the XML is not well formed.
+ * @throws AppError `invalid_file` when the XML is not well formed, or a single text in it is endless.
  */
 export async function* parseXml(
   chunks: AsyncIterable<Buffer>,
@@ -24,11 +27,16 @@ export async function* parseXml(
       { cause },
     );
   });
+  let sinceTag = 0;
   parser.on('opentag', ({ name, attributes }) => {
+    sinceTag = 0;
     const bare = Object.entries(attributes).map(([key, value]) => [local(key), value]);
     handler.open?.(local(name), Object.fromEntries(bare) as Record<string, string>);
   });
-  parser.on('closetag', ({ name }) => handler.close?.(local(name)));
+  parser.on('closetag', ({ name }) => {
+    sinceTag = 0;
+    handler.close?.(local(name));
+  });
   if (handler.text) {
     const text = handler.text.bind(handler);
     parser.on('text', text);
@@ -36,6 +44,13 @@ export async function* parseXml(
   }
   const decoder = new TextDecoder('utf-8');
   for await (const chunk of chunks) {
+    sinceTag += chunk.length;
+    if (sinceTag > MAX_TEXT_BYTES) {
+      throw new AppError(
+        'invalid_file',
+        'The workbook cannot be read: a single text in it is larger than any cell. Nothing was stored; export the report as CSV.',
+      );
+    }
     parser.write(decoder.decode(chunk, { stream: true }));
     yield;
   }
