@@ -9,10 +9,13 @@ import { fieldTree } from './params.ts';
 export interface Actor {
   id: string;
   name: string;
+  /** The program the change was made with. */
+  application: string;
 }
 
 const OBJECT_WORD = { campaign: 'campaign', adset: 'ad_set', ad: 'ad' } as const;
-const OBJECT_TYPE = { campaign: 'CAMPAIGN', adset: 'CAMPAIGN_GROUP', ad: 'ADGROUP' } as const;
+/** Names of an older model, where a campaign was a group of campaigns and an ad set a campaign. */
+const OBJECT_TYPE = { campaign: 'CAMPAIGN_GROUP', adset: 'CAMPAIGN', ad: 'ADGROUP' } as const;
 
 export type ChangeKind = 'run_status' | 'budget' | 'name' | 'bidding' | 'duration' | 'spend_cap';
 
@@ -27,6 +30,7 @@ export function record(
     eventType: `update_${OBJECT_WORD[entity.kind]}_${change.kind}`,
     actorId: change.actor.id,
     actorName: change.actor.name,
+    application: change.actor.application,
     objectId: entity.id,
     objectName: entity.name,
     objectType: OBJECT_TYPE[entity.kind],
@@ -73,6 +77,6 @@ function readers(account: Account, item: Activity) {
     object_type: () => item.objectType,
     extra_data: () => JSON.stringify({ old_value: item.oldValue, new_value: item.newValue }),
     application_id: () => undefined,
-    application_name: () => undefined,
+    application_name: () => item.application,
   };
 }

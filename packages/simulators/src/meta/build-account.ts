@@ -1,10 +1,11 @@
-import type { CampaignProfile, ShopProfile } from '../world/profiles.ts';
-import { random } from '../world/random.ts';
+import type { AdPlan, AdSetPlan, CampaignProfile, ShopProfile } from '../world/profiles.ts';
+import { type Random, random } from '../world/random.ts';
 import { addDays, type Day, startOfDay } from './days.ts';
 import type {
   Account,
   Ad,
   AdSet,
+  AdTraits,
   AttributionSetting,
   Campaign,
   ConfiguredStatus,
@@ -52,7 +53,7 @@ export function buildAccount(plan: AccountPlan): Account {
 /** Adds a campaign with its ad sets and ads; only the account's first one has a past. */
 export function addCampaign(account: Account, plan: AccountPlan, item: CampaignProfile): Campaign {
   const ordinal = account.campaigns.size + 1;
-  const budget = dailyBudget(account, item.share);
+  const budget = dailyBudget(account, item.share, item.budgetFactor);
   const campaign: Campaign = {
     ...base(account, plan, 'campaign', ordinal, item.name, item.share, []),
     kind: 'campaign',
@@ -66,6 +67,13 @@ export function addCampaign(account: Account, plan: AccountPlan, item: CampaignP
     spendCap: null,
   };
   account.campaigns.set(campaign.id, campaign);
+  if (item.plan) {
+    item.plan.forEach((planned, position) => {
+      const { name } = planned;
+      addAdSet(account, plan, campaign, { name, position, retired: false, item, planned });
+    });
+    return campaign;
+  }
   const names = ordinal === 1 ? [...item.adsets, `${item.adsets[0]} (v1)`] : [...item.adsets];
   names.forEach((name, position) => {
     const retired = position >= item.adsets.length;
@@ -79,11 +87,12 @@ interface AdSetSlot {
   position: number;
   retired: boolean;
   item: CampaignProfile;
+  planned?: AdSetPlan;
 }
 
 function addAdSet(account: Account, plan: AccountPlan, campaign: Campaign, slot: AdSetSlot) {
-  const { item, position } = slot;
-  const weight = slot.retired ? 0.3 : 1 / item.adsets.length;
+  const { item, position, planned } = slot;
+  const weight = planned?.weight ?? (slot.retired ? 0.3 : 1 / item.adsets.length);
   const until = slot.retired ? addDays(plan.anchorDay, -40) : null;
   const ending = removal(account, until, 'ARCHIVED');
   const adset: AdSet = {
@@ -101,7 +110,7 @@ function addAdSet(account: Account, plan: AccountPlan, campaign: Campaign, slot:
     bidAmount: null,
     dailyBudget:
       item.budgetLevel === 'adset'
-        ? [{ at: 0, value: dailyBudget(account, item.share * weight) }]
+        ? [{ at: 0, value: dailyBudget(account, item.share * weight, item.budgetFactor) }]
         : [],
     lifetimeBudget: null,
     bidStrategy: 'LOWEST_COST_WITHOUT_CAP',
@@ -110,7 +119,8 @@ function addAdSet(account: Account, plan: AccountPlan, campaign: Campaign, slot:
     budgetChanges: [],
   };
   account.adsets.set(adset.id, adset);
-  addAds(account, plan, adset, item);
+  if (planned) addPlannedAds(account, plan, adset, { item, planned });
+  else addAds(account, plan, adset, item);
 }
 
 function attributionOf(
@@ -140,29 +150,79 @@ function addAds(account: Account, plan: AccountPlan, adset: AdSet, item: Campaig
     const runsOn = slot.before === null || (index === 1 && ordinal % 3 === 1);
     const until = runsOn ? null : addDays(plan.anchorDay, -(slot.before ?? 0));
     const ending = removal(account, until, slot.ending ?? 'PAUSED');
-    const ordinalAd = account.ads.size + 1;
     const video = rng.chance(0.5);
     const name = `${video ? 'vid' : 'img'}_${slot.suffix}`;
-    const ad: Ad = {
-      ...base(account, plan, 'ad', ordinalAd, name, slot.weight, ending),
-      kind: 'ad',
-      campaignId: adset.campaignId,
-      adsetId: adset.id,
-      creativeId: entityId(account.id, 'creative', ordinalAd),
+    addAd(account, plan, adset, { name, video, until, ending, weight: slot.weight, item, rng });
+  });
+}
+
+/** The ads a profile names one by one. */
+function addPlannedAds(
+  account: Account,
+  plan: AccountPlan,
+  adset: AdSet,
+  { item, planned }: { item: CampaignProfile; planned: AdSetPlan },
+) {
+  const rng = random(plan.seed, 'creative', adset.id);
+  for (const ad of planned.ads) {
+    const { name, weight, video = false } = ad;
+    const traits = traitsOf(ad, planned);
+    addAd(account, plan, adset, {
+      name,
       video,
-      plannedUntil: until,
-    };
-    account.ads.set(ad.id, ad);
-    const product = rng.pick(account.profile.products);
-    account.creatives.set(ad.creativeId, {
-      id: ad.creativeId,
-      accountId: account.id,
-      name: `${name} ${product.title}`,
-      title: product.title,
-      body: `${account.name}: ${product.title}`,
-      linkUrl: `https://${account.profile.domain}/products/${ordinalAd}`,
-      urlTags: `utm_source=facebook&utm_medium=paid&utm_campaign=${item.utmCampaign}&utm_content=${ad.id}`,
+      until: null,
+      ending: [],
+      weight,
+      item,
+      rng,
+      traits,
     });
+  }
+}
+
+const traitsOf = (ad: AdPlan, { silent = false }: AdSetPlan): AdTraits => ({
+  finalRoas: ad.finalRoas ?? null,
+  ctr: ad.ctr ?? null,
+  tiresFrom: ad.tiresFrom ?? null,
+  silent,
+});
+
+const ORDINARY: AdTraits = { finalRoas: null, ctr: null, tiresFrom: null, silent: false };
+
+interface AdSlot {
+  name: string;
+  video: boolean;
+  until: Day | null;
+  ending: Timed<ConfiguredStatus>[];
+  weight: number;
+  item: CampaignProfile;
+  rng: Random;
+  traits?: AdTraits;
+}
+
+function addAd(account: Account, plan: AccountPlan, adset: AdSet, slot: AdSlot) {
+  const { name, video, item } = slot;
+  const ordinal = account.ads.size + 1;
+  const ad: Ad = {
+    ...base(account, plan, 'ad', ordinal, name, slot.weight, slot.ending),
+    kind: 'ad',
+    campaignId: adset.campaignId,
+    adsetId: adset.id,
+    creativeId: entityId(account.id, 'creative', ordinal),
+    video,
+    plannedUntil: slot.until,
+    traits: slot.traits ?? ORDINARY,
+  };
+  account.ads.set(ad.id, ad);
+  const product = slot.rng.pick(account.profile.products);
+  account.creatives.set(ad.creativeId, {
+    id: ad.creativeId,
+    accountId: account.id,
+    name: `${name} ${product.title}`,
+    title: product.title,
+    body: `${account.name}: ${product.title}`,
+    linkUrl: `https://${account.profile.domain}/products/${ordinal}`,
+    urlTags: `utm_source=facebook&utm_medium=paid&utm_campaign=${item.utmCampaign}&utm_content=${ad.id}`,
   });
 }
 
@@ -196,11 +256,12 @@ function base(
   };
 }
 
-/** A tenth above the planned spend, in whole thousands of won or yen and in whole other units. */
-function dailyBudget(account: Account, share: number): bigint {
+/** Mostly a tenth above the planned spend, in whole hundreds of won or yen and in whole other units. */
+function dailyBudget(account: Account, share: number, factor = 1.1): bigint {
   const offset = currencyOffset(account.currency);
   const step = offset === 1 ? 100 : 1;
-  const major = Math.max(1, Math.round((account.profile.spendPerDay * share * 1.1) / step)) * step;
+  const major =
+    Math.max(1, Math.round((account.profile.spendPerDay * share * factor) / step)) * step;
   return BigInt(major * offset);
 }
 

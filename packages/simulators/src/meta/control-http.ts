@@ -1,6 +1,7 @@
 import type { ShopProfile } from '../world/profiles.ts';
 import type { ExternalChange, MetaControl } from './control.ts';
 import { FAULT_KINDS, type Fault } from './faults.ts';
+import type { JournalEntry } from './journal.ts';
 import type { ControlHandler } from './server.ts';
 
 type Body = Record<string, unknown>;
@@ -21,6 +22,7 @@ export function controlHandler(control: MetaControl): ControlHandler {
         body['change'] as ExternalChange,
         body['actorName'] as string | undefined,
       ),
+    replay: (body) => control.replay(body['entries'] as JournalEntry[]),
     'add-account': (body) => control.addAccount(body['profile'] as ShopProfile),
     'set-budgets': (body) => control.setBudgets(body),
     requests: () => control.requests(),

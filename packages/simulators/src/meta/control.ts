@@ -1,6 +1,7 @@
 import type { CampaignProfile, ShopProfile } from '../world/profiles.ts';
 import type { Day } from './days.ts';
 import type { Fault } from './faults.ts';
+import type { JournalEntry } from './journal.ts';
 import { prepareUpdate } from './mutations.ts';
 import type { HourlyBudgets, Settings } from './options.ts';
 import { type LoggedRequest, SimState } from './state.ts';
@@ -38,6 +39,8 @@ export interface MetaControl {
   renewToken(token?: string): void;
   grantToken(token: Partial<Token> & { value: string }): void;
   changeExternally(id: string, change: ExternalChange, actorName?: string): void;
+  /** Changes that were made elsewhere, at their own times. */
+  replay(entries: readonly JournalEntry[]): void;
   addAccount(profile: ShopProfile): string;
   /** Somebody builds a campaign in Ads Manager; it delivers from now on. Returns its id. */
   addCampaign(accountId: string, campaign: CampaignProfile): string;
@@ -50,7 +53,11 @@ export interface MetaControl {
   truth(accountId: string, range?: { from?: Day; to?: Day }): Truth;
 }
 
-const PERSON = { id: '100000000000777', name: 'Someone in Ads Manager' };
+const PERSON = {
+  id: '100000000000777',
+  name: 'Someone in Ads Manager',
+  application: 'Ads Manager',
+};
 
 /** Also returns the accessor by which the server reaches whatever state is current. */
 export function createControl(settings: Settings): { control: MetaControl; state: () => SimState } {
@@ -78,6 +85,7 @@ export function createControl(settings: Settings): { control: MetaControl; state
     },
     changeExternally: (id, change, actorName) =>
       changeExternally(state, id, change, actorName ?? PERSON.name),
+    replay: (entries) => state.replay(entries),
     addAccount: (profile) => state.addAccount(profile).id,
     addCampaign: (accountId, campaign) => state.addCampaign(account(accountId), campaign).id,
     setAccountStatus: (accountId, status) => {
@@ -104,8 +112,9 @@ function changeExternally(
   if (!found) throw new Error(`the simulator has no object ${id}`);
   const params = new Map(Object.entries(change));
   const actor = { ...PERSON, name: actorName };
-  prepareUpdate({ ...found, params, actor, now: state.now(), limited: false })();
-  state.changed();
+  const now = state.now();
+  prepareUpdate({ ...found, params, actor, now, limited: false })();
+  state.made({ id, change: Object.fromEntries(params), actor }, now);
 }
 
 function listEntities(state: SimState, accountId: string): SimEntity[] {

@@ -59,6 +59,15 @@ export interface Ad extends EntityBase {
   adsetId: string;
   creativeId: string;
   video: boolean;
+  traits: AdTraits;
+}
+
+/** How an ad differs from the others of its campaign; null and false: it does not. */
+export interface AdTraits {
+  finalRoas: number | null;
+  ctr: number | null;
+  tiresFrom: Day | null;
+  silent: boolean;
 }
 
 export interface Creative {
@@ -76,6 +85,7 @@ export interface Activity {
   eventType: string;
   actorId: string;
   actorName: string;
+  application: string;
   objectId: string;
   objectName: string;
   objectType: string;

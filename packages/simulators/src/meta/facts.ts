@@ -1,5 +1,5 @@
 import { type Random, random } from '../world/random.ts';
-import { addDays, type Day, DAY, MINUTE, startOfDay, weekday } from './days.ts';
+import { addDays, type Day, DAY, daysBetween, MINUTE, startOfDay, weekday } from './days.ts';
 import { arrivedPpm, deliveredPpm, FULL, intensity, spendSettledPpm } from './delivery.ts';
 import type { Account, Ad, AdSet, Campaign } from './entities.ts';
 import { currencyOffset } from './money.ts';
@@ -39,10 +39,11 @@ export function adDayFacts(
   const rng = random(seed, 'facts', ad.id, day);
   const mean = account.profile.spendPerDay * campaign.weight * share;
   const noise = 0.85 + 0.3 * rng.next();
-  const spend = mean * (WEEKDAY_FACTOR[weekday(day)] ?? 1) * noise;
-  const totals = volume(rng, { account, campaign, ad, spend, delivered, end, asOf });
+  const factors = account.profile.weekdays?.spend ?? WEEKDAY_FACTOR;
+  const spend = mean * (factors[weekday(day)] ?? 1) * noise;
+  const totals = volume(rng, { account, campaign, ad, day, spend, delivered, end, asOf });
   const arrived = Math.floor((delivered * arrivedPpm(end, asOf)) / FULL);
-  addFunnel(totals, account, arrived);
+  if (!ad.traits.silent) addFunnel(totals, account, arrived);
   for (const purchase of purchases(seed, { account, campaign, adset, ad, day, spend })) {
     const occurred = start + purchase.minute * MINUTE;
     const known = purchase.delay === 0 ? occurred + 20 * MINUTE : end + purchase.delay;
@@ -73,10 +74,17 @@ function plannedShare(account: Account, campaign: Campaign, adset: AdSet, ad: Ad
   return (adset.weight / adsetWeights) * (ad.weight / adWeights);
 }
 
+/** How far people have tired of an ad by a day: 1 is fresh, the least is a third. */
+function freshness(ad: Ad, day: Day): number {
+  const from = ad.traits.tiresFrom;
+  return from === null || day < from ? 1 : Math.max(0.33, 0.955 ** daysBetween(from, day));
+}
+
 interface VolumeInput {
   account: Account;
   campaign: Campaign;
   ad: Ad;
+  day: Day;
   spend: number;
   delivered: number;
   end: number;
@@ -93,8 +101,9 @@ function volume(rng: Random, input: VolumeInput): Totals {
   const cpm = CPM[campaign.objective as keyof typeof CPM] * (PER_DOLLAR[account.currency] ?? 1);
   const fullImpressions = Math.round((input.spend / cpm) * 1000 * (0.9 + 0.2 * rng.next()));
   const fullSpend = BigInt(Math.round(input.spend * offset));
-  const ctr =
-    (campaign.objective === 'OUTCOME_AWARENESS' ? 0.004 : 0.019) * (0.8 + 0.4 * rng.next());
+  const fresh = freshness(input.ad, input.day);
+  const usual = campaign.objective === 'OUTCOME_AWARENESS' ? 0.004 : 0.019;
+  const ctr = (input.ad.traits.ctr ?? usual) * fresh * (0.8 + 0.4 * rng.next());
   const at = (full: number) => Math.floor((full * delivered) / FULL);
   const totals = emptyTotals();
   totals.impressions = at(fullImpressions);
@@ -107,7 +116,7 @@ function volume(rng: Random, input: VolumeInput): Totals {
   totals.reactions = Math.floor(totals.impressions * 0.0012);
   totals.postEngagement = totals.clicks + totals.reactions;
   totals.videoViews = input.ad.video ? Math.floor(totals.impressions * 0.21) : 0;
-  totals.reachSum = Math.ceil(totals.impressions / (1.05 + 0.35 * rng.next()));
+  totals.reachSum = Math.ceil((totals.impressions / (1.05 + 0.35 * rng.next())) * fresh ** 0.9);
   totals.reachMax = totals.reachSum;
   totals.cells = 1;
   return totals;
@@ -154,7 +163,8 @@ function* purchases(seed: string, input: PurchaseInput): Generator<Purchase> {
   const { account, campaign, adset, ad, day } = input;
   const price = meanPrice(account);
   const offset = currencyOffset(account.currency);
-  const mean = (input.spend * campaign.finalRoas) / (price * 1.35 * COUNTED[adset.attribution]);
+  const worth = (ad.traits.finalRoas ?? campaign.finalRoas) * returns(account, ad, day);
+  const mean = (input.spend * worth) / (price * 1.35 * COUNTED[adset.attribution]);
   const rebudgeted = campaign.dailyBudget.length > 1 || adset.dailyBudget.length > 1;
   for (let layer = 0; layer < (rebudgeted ? MAX_LAYERS : 1); layer++) {
     const rng = random(seed, 'purchases', ad.id, day, layer);
@@ -175,6 +185,11 @@ function* purchases(seed: string, input: PurchaseInput): Generator<Purchase> {
       };
     }
   }
+}
+
+/** What a day and the ad's age make of its usual return. */
+function returns(account: Account, ad: Ad, day: Day): number {
+  return (account.profile.weekdays?.returns[weekday(day)] ?? 1) * freshness(ad, day);
 }
 
 /** Time after the day's end at which the platform learns of a purchase; 0 = as it happens. */

@@ -3,6 +3,7 @@ export type { Fault, FaultKind, FaultMatch } from './faults.ts';
 export { FAULT_KINDS } from './faults.ts';
 export type { GeneratedRow, GeneratedRowsInput } from './generate-rows.ts';
 export { insightsRows } from './generate-rows.ts';
+export type { JournalEntry } from './journal.ts';
 export type { AsyncStep, HourlyBudgets, MetaSimulatorOptions } from './options.ts';
 export type { MetaSimulator } from './simulator.ts';
 export { startMetaSimulator } from './simulator.ts';

@@ -1,5 +1,6 @@
 import type { ShopProfile } from '../world/profiles.ts';
 import type { Day } from './days.ts';
+import type { JournalEntry } from './journal.ts';
 
 /** One answer of a report run's poll, in the order they are given. */
 export interface AsyncStep {
@@ -44,11 +45,16 @@ export interface MetaSimulatorOptions {
   asyncCellLimit?: number;
   /** How long effective_status says IN_PROCESS after a status write. */
   effectiveStatusLagMs?: number;
+  /** Changes that somebody makes at stated times, or made before a restart. */
+  journal?: readonly JournalEntry[];
+  /** Told every change that is made from now on, so that a later simulator can be given it as journal. */
+  onChange?: (entry: JournalEntry) => void;
 }
 
 export type Settings = Required<
-  Omit<MetaSimulatorOptions, 'appSecret' | 'budgets' | 'anchorDay' | 'firstDay'>
+  Omit<MetaSimulatorOptions, 'appSecret' | 'budgets' | 'anchorDay' | 'firstDay' | 'onChange'>
 > & {
+  onChange: MetaSimulatorOptions['onChange'] | null;
   appSecret: string | null;
   budgets: HourlyBudgets;
   anchorDay: Day | null;

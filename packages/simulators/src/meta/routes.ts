@@ -134,7 +134,11 @@ const IGNORED: ReadonlySet<FaultKind> = new Set(['accept_but_ignore']);
 
 function update(call: Call, account: Account, entity: Entity): Reply {
   requireScope(call.token, 'ads_management');
-  const actor = { id: call.token.userId, name: 'Simulated system user' };
+  const actor = {
+    id: call.token.userId,
+    name: 'Simulated system user',
+    application: 'Simulated app',
+  };
   const { params, state } = call;
   const dryRun = validateOnly(params);
   const now = state.now();
@@ -143,9 +147,15 @@ function update(call: Call, account: Account, entity: Entity): Reply {
   const ignored = state.faults.take(call, IGNORED) !== null;
   if (!dryRun && !ignored) {
     apply();
-    state.changed();
+    state.made({ id: entity.id, change: changeOf(params), actor }, now);
   }
   return ok({ success: true });
+}
+
+/** What of a write changes the object; the rest says who asks, and how. */
+function changeOf(params: Call['params']): Record<string, string> {
+  const asking = ['access_token', 'appsecret_proof', 'execution_options', 'method'];
+  return Object.fromEntries([...params].filter(([name]) => !asking.includes(name)));
 }
 
 function isEntityEdge(edge: string): edge is EntityEdge {

@@ -27,5 +27,7 @@ export function settingsFrom(options: MetaSimulatorOptions): Settings {
     syncCellLimit: options.syncCellLimit ?? 20_000,
     asyncCellLimit: options.asyncCellLimit ?? 2_000_000,
     effectiveStatusLagMs: options.effectiveStatusLagMs ?? 0,
+    journal: options.journal ?? [],
+    onChange: options.onChange ?? null,
   };
 }

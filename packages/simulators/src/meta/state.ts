@@ -5,6 +5,7 @@ import { addDays, type Day, DAY, localDay, MINUTE, startOfDay } from './days.ts'
 import type { Account, Ad, Campaign, Entity } from './entities.ts';
 import { adDayFacts } from './facts.ts';
 import { FaultQueue } from './faults.ts';
+import { Journal, type JournalEntry } from './journal.ts';
 import type { Settings } from './options.ts';
 import type { Row } from './row.ts';
 import { TokenStore } from './tokens.ts';
@@ -32,6 +33,7 @@ export class SimState {
   readonly usage: Usage;
   readonly faults = new FaultQueue();
   readonly log: LoggedRequest[] = [];
+  private readonly journal = new Journal();
   private offset = 0;
   private frozen = new Map<string, Totals | null>();
   private rows = new Map<string, Row[]>();
@@ -41,10 +43,31 @@ export class SimState {
     this.tokens = new TokenStore(settings);
     this.usage = new Usage(settings);
     for (const profile of profiles) this.addAccount(profile);
+    this.journal.add(settings.journal);
   }
 
+  /** The present instant. Changes whose time has come are made before anybody sees it. */
   now(): number {
-    return this.settings.now().getTime() + this.offset;
+    const now = this.settings.now().getTime() + this.offset;
+    if (this.journal.catchUp(now, (id) => this.find(id))) this.forget();
+    return now;
+  }
+
+  /** Changes made elsewhere at their own times; what is due is made at once. */
+  replay(entries: readonly JournalEntry[]): void {
+    this.journal.add(entries);
+    this.now();
+  }
+
+  /** Tells whoever keeps the journal of a change that was made just now. */
+  made(entry: Omit<JournalEntry, 'at'>, at: number): void {
+    this.changed();
+    this.settings.onChange?.({ at: new Date(at).toISOString(), ...entry });
+  }
+
+  private forget(): void {
+    this.changed();
+    this.frozen.clear();
   }
 
   advance(ms: number): void {

@@ -8,6 +8,29 @@ export interface ProductProfile {
   variants: readonly string[];
 }
 
+/** What makes one ad differ from its campaign. Days are local days of the account, 'YYYY-MM-DD'. */
+export interface AdPlan {
+  name: string;
+  video?: boolean;
+  /** Share of the ad set's spend among its siblings. */
+  weight: number;
+  /** Purchase value per unit of spend, in place of the campaign's. */
+  finalRoas?: number;
+  /** Clicks per impression, in place of what the objective brings. */
+  ctr?: number;
+  /** From this day on people tire of it: fewer click, and the same people see it ever more often. */
+  tiresFrom?: string;
+}
+
+export interface AdSetPlan {
+  name: string;
+  /** Share of the campaign's spend among its siblings. */
+  weight: number;
+  /** Visitors leave at once: nothing happens after the click. */
+  silent?: boolean;
+  ads: readonly AdPlan[];
+}
+
 export interface CampaignProfile {
   name: string;
   objective: 'OUTCOME_SALES' | 'OUTCOME_TRAFFIC' | 'OUTCOME_AWARENESS';
@@ -19,6 +42,10 @@ export interface CampaignProfile {
   /** Budget held by the campaign (CBO) or by its ad sets (ABO). */
   budgetLevel: 'campaign' | 'adset';
   utmCampaign: string;
+  /** Ad sets and ads in place of the usual ones; `adsets` then repeats their names. */
+  plan?: readonly AdSetPlan[];
+  /** Daily budget per planned daily spend; 1.1 when left out. Below 1 the platform spends more than the budget. */
+  budgetFactor?: number;
 }
 
 /** A simulated business: one Shopify shop and one Meta ad account that speak of the same sales. */
@@ -39,6 +66,8 @@ export interface ShopProfile {
   /** Mean ad spend on an ordinary day, account currency, major units. */
   spendPerDay: number;
   campaigns: readonly CampaignProfile[];
+  /** Factors by weekday, Sunday first, in place of the usual ones: of the ad spend, and of what it returns. */
+  weekdays?: { spend: readonly number[]; returns: readonly number[] };
 }
 
 export const SHOP_PROFILES: readonly ShopProfile[] = [

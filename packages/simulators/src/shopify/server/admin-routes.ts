@@ -29,7 +29,7 @@ export function graphqlRoute(
 ): Answer {
   const served = servedVersion(version);
   if (!served) return notFound();
-  const headers = { 'X-Shopify-API-Version': served };
+  const headers = { 'X-Shopify-API-Version': served, Date: new Date(now).toUTCString() };
   const token = incoming.headers['x-shopify-access-token'];
   if (typeof token !== 'string' || !session.tokens.accepts(token, now)) {
     return json(401, UNAUTHORIZED, headers);
