@@ -11,3 +11,4 @@ export {
 } from './create-tenant.ts';
 export { createTestClock, type TestClock } from './test-clock.ts';
 export { createTestContext, type TestContextInput } from './create-test-context.ts';
+export { fingerprint, wordsOnlyOf } from './stored-rows.ts';

@@ -5,13 +5,30 @@ import { MEMORY_LEVEL, metricsRow } from './memory-rows.ts';
 
 const PAGE = 20;
 
-/** Reads `campaign,day,spend` files of the memory platform; any bad line makes the file hopeless. */
+const HEAD = 'campaign,day,spend';
+
+async function readLines(path: string): Promise<string[]> {
+  const [head, ...lines] = (await readFile(path, 'utf8')).trim().split('\n');
+  if (head === HEAD || head === `${HEAD},account,account name`) return lines;
+  throw new AppError('invalid_file', 'Line 1 is no heading');
+}
+
+/**
+ * Reads `campaign,day,spend` files of the memory platform, with `account,account name` or without; any bad line
+ * makes the file hopeless.
+ */
 export function memoryFiles(currency: string): FileImport {
   return {
-    accepts: ['campaign,day,spend CSV'],
+    accepts: [`${HEAD} CSV`],
+    accounts: {
+      idOf: (text) => text.trim(),
+      async stated({ path }) {
+        const [id, name] = (await readLines(path))[0]?.split(',').slice(3) ?? [];
+        return id || name ? { id: id || null, name: name || null } : null;
+      },
+    },
     async *read({ path }) {
-      const [head, ...lines] = (await readFile(path, 'utf8')).trim().split('\n');
-      if (head !== 'campaign,day,spend') throw new AppError('invalid_file', 'Line 1 is no heading');
+      const lines = await readLines(path);
       const rows = lines.map((line, index) => {
         const [campaign = '', day = '', spend = ''] = line.split(',');
         if (!isDay(day) || !/^\d+(\.\d+)?$/.test(spend)) {

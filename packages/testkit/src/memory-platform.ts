@@ -209,6 +209,7 @@ const signalSchema = z.object({
   effect: z.enum(['sync', 'wake', 'delete', 'reauth', 'none']),
   stream: z.string().nullable().default(null),
   externalId: z.string().nullable().default(null),
+  account: z.string().nullable().default(null),
 });
 
 /** Takes a delivery whose `x-secret` header is the stored webhook secret. */

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
@@ -103,5 +104,30 @@ describe('Shopify deliveries', () => {
       status: 'SUCCEEDED',
     });
     expect(await figures()).toEqual(shop.truth());
+  });
+
+  it('end the access of the shop they are signed for, not of another shop of the same app', async () => {
+    const { clientSecret } = shop.control.credentials(shop.domain);
+    const uninstall = (myshopify_domain: string) => {
+      const body = Buffer.from(JSON.stringify({ id: 1, myshopify_domain }));
+      const headers = {
+        'X-Shopify-Topic': 'app/uninstalled',
+        'X-Shopify-Shop-Domain': shop.domain,
+        'X-Shopify-Hmac-Sha256': createHmac('sha256', clientSecret).update(body).digest('base64'),
+      };
+      return receiveWebhook(bench.ctx, { connectorId: place.connectorId, headers, body });
+    };
+    const status = async () =>
+      await database.db
+        .selectFrom('app_dashboard.connectors')
+        .select('status')
+        .where('id', '=', place.connectorId)
+        .executeTakeFirst();
+    await expect(uninstall('another.myshopify.com')).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
+    expect(await status()).toEqual({ status: 'connected' });
+    expect(await uninstall(shop.domain)).toMatchObject({ effect: 'reauth' });
+    expect(await status()).toEqual({ status: 'needs_reauth' });
   });
 });

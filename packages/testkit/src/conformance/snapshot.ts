@@ -11,6 +11,7 @@ export const FACT_TABLES = [
   'core_warehouse.inventory_levels',
   'core_warehouse.entities',
   'core_warehouse.metrics_daily',
+  'core_warehouse.account_activities',
   'reporting.daily_revenue_rollup',
   'reporting.marketing_daily_rollup',
 ] as const;
