@@ -1,14 +1,18 @@
-import type { JsonObject, Role } from '@commerce/core';
+import type { ExecutionMode, JsonObject, Role, Surface } from '@commerce/core';
 import type { Db } from '@commerce/db';
 import type { Platform, Transport } from '@commerce/platforms';
 
 /** Who asks. Every mutation's audit row names it. */
 export interface Actor {
-  type: 'user' | 'api_key' | 'system' | 'cli' | 'webhook';
+  type: 'user' | 'api_key' | 'system' | 'cli' | 'webhook' | 'mcp';
   /** User id, API key id, or the name of the part of the system. */
   id: string;
   /** Set for people and their keys; null for the system itself, which may do everything. */
   user: { id: string; agencyId: string; role: Role; scopes: readonly string[] | null } | null;
+  /** The surface a person acts on; kept with decisions, executions and audit rows. */
+  via?: Surface;
+  /** How the person is called, shown to others who come second. */
+  name?: string;
   requestId?: string;
   ip?: string;
 }
@@ -37,6 +41,10 @@ export interface EngineSettings {
   scratchDir: string;
   /** Where this server is reached from outside, scheme and host; platforms deliver there when it is https. */
   publicOrigin?: string | null;
+  /** `manual` (default): a person approves and executes. `auto_low_risk`: low risk that needs no approval runs by itself. */
+  executionMode?: ExecutionMode;
+  /** JSON file of caps that takes the place of those kept in the database; null or absent: the database's. */
+  capsFile?: string | null;
 }
 
 /** What every use case is given: `verb(ctx, input)`. Packages read no environment; the composition root builds this. */

@@ -1,5 +1,6 @@
 export type { Actor, EngineContext, EngineSettings, Log, SecretBox } from './context.ts';
 export { recordAudit } from './audit/record-audit.ts';
+export { recordToolCall, type ToolCall } from './audit/record-tool-call.ts';
 export { requireShop, type ShopFacts } from './access/require-shop.ts';
 export {
   connectAccount,
@@ -40,3 +41,12 @@ export * from './shops/index.ts';
 export * from './reports/index.ts';
 export { writeBehind } from './pages/write-behind.ts';
 export { sleep } from './sync/sleep.ts';
+export * from './rules/index.ts';
+export * from './profiles/index.ts';
+export * from './proposals/index.ts';
+export * from './executions/index.ts';
+export * from './caps/index.ts';
+export * from './stops/index.ts';
+export * from './timeline/index.ts';
+export * from './notifications/index.ts';
+export * from './decisions/index.ts';

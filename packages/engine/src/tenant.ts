@@ -1,5 +1,5 @@
-import { AppError } from '@commerce/core';
 import { type Trx, withSystem, withTenant } from '@commerce/db';
+import { claimsOf } from './access/read-together-as-actor.ts';
 import type { EngineContext } from './context.ts';
 
 /**
@@ -10,11 +10,9 @@ export async function readAsActor<T>(
   ctx: EngineContext,
   read: (trx: Trx) => Promise<T>,
 ): Promise<T> {
-  const { user, type } = ctx.actor;
+  const claims = claimsOf(ctx.actor);
   const options = { accessMode: 'read only', isolationLevel: 'repeatable read' } as const;
-  if (user) return await withTenant(ctx.db, { sub: user.id }, read, options);
-  if (type === 'user' || type === 'api_key') {
-    throw new AppError('unauthenticated', 'Sign in first; nothing was read.');
-  }
-  return await withSystem(ctx.db, read, options);
+  return claims
+    ? await withTenant(ctx.db, claims, read, options)
+    : await withSystem(ctx.db, read, options);
 }

@@ -21,7 +21,7 @@ const keyOf = ({ actor }: { actor: Actor }, scopes: string[]): Actor => ({
   type: 'api_key',
   user: { ...actor.user!, scopes },
 });
-const ask = (actor: Actor, need: 'read' | 'manage') =>
+const ask = (actor: Actor, need: 'read' | 'propose' | 'manage') =>
   requireShop(database.db, actor, shopId, need);
 
 describe('a shop', () => {
@@ -41,6 +41,24 @@ describe('a shop', () => {
     for (const actor of [tenant.storeUser.actor, keyOf(tenant.owner, ['read'])]) {
       expect(await ask(actor, 'read')).toMatchObject({ id: shopId });
       await expect(ask(actor, 'manage')).rejects.toMatchObject({ code: 'forbidden' });
+    }
+  });
+
+  it('gets wishes, and no change, from keys that propose; from others who read it neither', async () => {
+    const proposer = keyOf(tenant.staff, ['propose', 'read']);
+    for (const actor of [proposer, keyOf(tenant.owner, ['write']), tenant.staff.actor]) {
+      expect(await ask(actor, 'propose')).toMatchObject({ id: shopId });
+    }
+    await expect(ask(proposer, 'manage')).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('only read and propose'),
+    });
+    for (const actor of [
+      keyOf(tenant.owner, ['read']),
+      keyOf(tenant.storeUser, ['read', 'propose']),
+      tenant.storeUser.actor,
+    ]) {
+      await expect(ask(actor, 'propose')).rejects.toMatchObject({ code: 'forbidden' });
     }
   });
 

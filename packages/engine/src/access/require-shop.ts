@@ -18,17 +18,17 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const isRowId = (text: string): boolean => UUID.test(text);
 
 /**
- * The shop, if the actor may `read` or `manage` it. The system may everything; an agency owner all shops of
- * the agency; others the shops shared with them, and manage only where they are its manager. An API key that
- * only reads manages nothing.
+ * The shop, if the actor may `read` it, `propose` actions in it or `manage` it. The system may everything; an agency owner all shops of
+ * the agency; others the shops shared with them, and propose and manage only where they are its manager. An
+ * API key does what its scopes say, within that.
  * @throws AppError `not_found` also when the shop exists but is none of the actor's; `forbidden` for a viewer
- * and for a key that only reads
+ * and for a key without the scope
  */
 export async function requireShop(
   db: Db,
   actor: Actor,
   shopId: string,
-  need: 'read' | 'manage',
+  need: 'read' | 'propose' | 'manage',
 ): Promise<ShopFacts> {
   const shop = isRowId(shopId)
     ? await db
@@ -49,8 +49,8 @@ export async function requireShop(
   if (!shop || !visible) {
     throw new AppError('not_found', 'There is no such shop among yours');
   }
-  if (need === 'manage') {
-    refuseReadOnly(actor);
+  if (need !== 'read') {
+    refuseReadOnly(actor, need === 'propose' ? 'propose' : 'write');
     if (!owns && shop.role !== 'manager') {
       throw new AppError(
         'forbidden',

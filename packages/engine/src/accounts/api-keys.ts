@@ -12,9 +12,15 @@ export const API_KEY_PREFIX = 'ck_live_';
 /** How much of a key is kept readable, so that its owner recognises it. */
 const SHOWN = API_KEY_PREFIX.length + 4;
 
+/**
+ * What a key may do. `propose` leaves actions for people to decide on and never approves, executes, undoes or
+ * changes anything else; `write` does whatever its person may.
+ */
+export type ApiKeyScope = 'read' | 'propose' | 'write';
+
 export interface CreateApiKeyInput {
   name: string;
-  scopes: readonly ('read' | 'write')[];
+  scopes: readonly ApiKeyScope[];
   /** ISO instant; without it the key lasts until it is revoked. */
   expiresAt?: string | undefined;
 }

@@ -2,9 +2,10 @@ import { AppError } from '@commerce/core';
 import type { Actor } from '../context.ts';
 import { API_KEY_PREFIX } from './api-keys.ts';
 import type { AuthContext } from './auth.ts';
+import { findKey } from './find-key.ts';
 import { hashToken } from './random-token.ts';
 import { supabaseUser } from './supabase-user.ts';
-import { findUser, originOf, userActor } from './user-record.ts';
+import { originOf, userActor } from './user-record.ts';
 
 export interface Credentials {
   /** From `Authorization: Bearer`: an access token, a Supabase token or an API key. Wins over the cookie. */
@@ -40,7 +41,7 @@ export async function authenticate(
   const session = await ctx.db
     .selectFrom('app_dashboard.sessions as s')
     .innerJoin('app_dashboard.users as u', 'u.id', 's.user_id')
-    .select(['u.id', 'u.agency_id', 'u.role'])
+    .select(['u.id', 'u.agency_id', 'u.role', 'u.display_name', 'u.email'])
     .where('s.id', '=', sessionId)
     .where('s.user_id', '=', userId)
     .where('s.revoked_at', 'is', null)
@@ -48,21 +49,20 @@ export async function authenticate(
     .where('u.disabled_at', 'is', null)
     .executeTakeFirst();
   if (!session) throw new AppError('unauthenticated', 'Your session has ended; sign in again');
-  const user = { id: session.id, agencyId: session.agency_id, role: session.role };
+  const user = {
+    id: session.id,
+    agencyId: session.agency_id,
+    role: session.role,
+    displayName: session.display_name,
+    email: session.email,
+  };
   return { ...userActor(user, ctx.actor), sessionId };
 }
 
 async function keyActor(ctx: AuthContext, key: string): Promise<SignedInActor> {
   const now = ctx.now();
-  const row = await ctx.db
-    .selectFrom('app_dashboard.api_keys')
-    .select(['id', 'user_id', 'scopes', 'expires_at', 'last_used_at'])
-    .where('key_hash', '=', hashToken(key))
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
-  const good = row && (row.expires_at === null || row.expires_at > now);
-  const user = good ? await findUser(ctx.db, { id: row.user_id }) : null;
-  if (!good || !user) {
+  const row = await findKey(ctx.db, hashToken(key));
+  if (!row || (row.expires_at !== null && row.expires_at <= now)) {
     throw new AppError('unauthenticated', 'This API key is unknown, revoked or has run out');
   }
   if (row.last_used_at === null || now.getTime() - row.last_used_at.getTime() > KEY_USE_NOTED_MS) {
@@ -76,11 +76,12 @@ async function keyActor(ctx: AuthContext, key: string): Promise<SignedInActor> {
     ...originOf(ctx.actor),
     type: 'api_key',
     id: row.id,
+    name: row.name,
     user: {
-      id: user.id,
-      agencyId: user.agencyId,
-      role: user.role,
-      scopes: row.scopes as string[],
+      id: row.user_id,
+      agencyId: row.agency_id,
+      role: row.role,
+      scopes: row.scopes,
     },
     sessionId: null,
   };

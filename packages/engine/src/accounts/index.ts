@@ -1,4 +1,4 @@
-export { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
+export { type ApiKeyScope, createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 export { type Auth, type AuthContext, type AuthSettings, createAuth } from './auth.ts';
 export { ACCESS_MINUTES } from './access-token.ts';
 export { authenticate, type Credentials, type SignedInActor } from './authenticate.ts';
@@ -12,5 +12,5 @@ export { signIn } from './sign-in.ts';
 export { createSignInLink, signInWithLink } from './sign-in-link.ts';
 export { signOut } from './sign-out.ts';
 export type { SupabaseSettings } from './supabase-token.ts';
-export { deriveTokenKeys, type TokenKey } from './token-keys.ts';
+export { deriveButtonKey, deriveTokenKeys, type TokenKey } from './token-keys.ts';
 export type { TokenPair } from './tokens.ts';

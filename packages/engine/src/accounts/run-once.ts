@@ -26,9 +26,9 @@ const LOOK_AGAIN_MS = 100;
 const PATIENCE = 150;
 
 /**
- * Does a write once per person and key. A repeat within a day gets the first answer; one that comes while
+ * Does a write once per actor (a person, or one of their API keys) and key. A repeat within a day gets the first answer; one that comes while
  * the first runs waits for it. A write that failed changed nothing and frees its key.
- * @throws AppError `idempotency_mismatch` when the key was used for another request, `conflict` when the
+ * @throws AppError `idempotency_mismatch` when the key was used for another request or by another actor of the same person, `conflict` when the
  * first one is still running or was cut off
  */
 export async function runOnce(
@@ -38,7 +38,10 @@ export async function runOnce(
 ): Promise<OnceAnswer> {
   const userId = ctx.actor.user?.id;
   if (!userId) throw new AppError('unauthenticated', 'Sign in first');
-  const fingerprint = ctx.auth.fingerprint(`${input.method} ${input.path}\n${input.body}`);
+  // Who acts is part of the request: an answer made for a person is not for their API keys.
+  const { type, id } = ctx.actor;
+  const request = `${type} ${id}\n${input.method} ${input.path}\n${input.body}`;
+  const fingerprint = ctx.auth.fingerprint(request);
   for (let looks = 0; looks < PATIENCE; looks += 1) {
     if (await claim(ctx, userId, input, fingerprint)) {
       return { ...(await execute(ctx, userId, input.key, write)), replayed: false };
@@ -48,7 +51,7 @@ export async function runOnce(
     if (first.request_hash !== fingerprint) {
       throw new AppError(
         'idempotency_mismatch',
-        'This Idempotency-Key was used for another request; nothing was done. Use a new key',
+        'This Idempotency-Key was used for another request, or by somebody else with the same account; nothing was done. Use a new key',
       );
     }
     if (first.status !== null) {

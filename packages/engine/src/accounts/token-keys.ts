@@ -22,5 +22,11 @@ export const deriveTokenKeys = (masterKeys: readonly MasterKey[]): TokenKey[] =>
     };
   });
 
+/** Signs what buttons of a chat carry; buttons made before a key was changed stop working. */
+export function deriveButtonKey([active]: readonly MasterKey[]): Buffer {
+  if (!active) throw new TypeError('Without a master key nothing can be signed');
+  return Buffer.from(derive(active, 'commerce/chat-button/v1'));
+}
+
 const derive = (master: MasterKey, purpose: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', master.key, '', purpose, KEY_BYTES));

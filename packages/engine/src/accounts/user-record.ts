@@ -48,13 +48,16 @@ export async function findUser(
 
 /** The person as the one who acts. `scopes` null: everything the role allows. */
 export function userActor(
-  user: Pick<UserRecord, 'id' | 'agencyId' | 'role'>,
+  user: Pick<UserRecord, 'id' | 'agencyId' | 'role'> &
+    Partial<Pick<UserRecord, 'displayName' | 'email'>>,
   request: Pick<Actor, 'requestId' | 'ip'>,
 ): Actor & { user: NonNullable<Actor['user']> } {
+  const name = user.displayName || user.email;
   return {
     ...originOf(request),
     type: 'user',
     id: user.id,
+    ...(name && { name }),
     user: { id: user.id, agencyId: user.agencyId, role: user.role, scopes: null },
   };
 }

@@ -38,6 +38,7 @@ export async function recordAudit(
       after: entry.after ? JSON.stringify(entry.after) : null,
       request_id: actor.requestId ?? null,
       ip: actor.ip ?? null,
+      via: actor.via ?? null,
       at: ctx.now(),
     })
     .execute();

@@ -23,6 +23,7 @@ export async function disableConnector(
         status: 'disabled',
         status_code: null,
         status_message: 'Switched off by hand; data read so far is kept',
+        status_notes: '[]',
         updated_at: ctx.now(),
       })
       .where('shop_id', '=', input.shopId)

@@ -1,4 +1,4 @@
-import type { JobKind, JsonObject } from '@commerce/core';
+import { type JobKind, type JsonObject, noteTexts } from '@commerce/core';
 import type { Trx } from '@commerce/db';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { EngineContext } from '../context.ts';
@@ -66,11 +66,13 @@ async function storeConnector(
     simulated,
     status: 'connected' as const,
     status_code: null,
-    status_message: account.warnings.join(' ') || null,
+    status_message: noteTexts(account.warnings).join(' ') || null,
+    status_notes: JSON.stringify(account.warnings),
     consecutive_failures: 0,
     next_sync_at: now,
     webhooks_checked_at: null,
     webhooks_warning: null,
+    webhooks_note: null,
     updated_at: now,
   };
   const row = await trx

@@ -116,6 +116,15 @@ describe.each(testEngines())('housekeeping on %s', (engine) => {
       values (gen_random_uuid(), 'k', 'POST', '/', 'h', ${ago(3)})`.execute(database.db);
     await sql`insert into app_dashboard.sign_in_links (token_hash, user_id, expires_at)
       select 'h', id, ${ago(3)} from app_dashboard.users limit 1`.execute(database.db);
+    await sql`insert into app_dashboard.telegram_pairings (code_hash, agency_id, user_id, expires_at, created_at)
+      select 'h', agency_id, id, ${ago(3)}, ${ago(3)} from app_dashboard.users limit 1`.execute(
+      database.db,
+    );
+    await sql`insert into app_dashboard.notifications (agency_id, kind, channel, target, dedupe_key, next_attempt_at, created_at)
+      select a.id, 'digest', 'telegram', '1', 'digest:' || at, at, at
+      from unnest(array[${ago(91)}, ${ago(89)}]::timestamptz[]) at, (select id from app_dashboard.agencies limit 1) a`.execute(
+      database.db,
+    );
     expect(await pruneHistory(ctx)).toEqual({
       jobs: 0,
       deliveries: 1,
@@ -123,6 +132,8 @@ describe.each(testEngines())('housekeeping on %s', (engine) => {
       links: 1,
       attempts: 1,
       idempotencyKeys: 1,
+      notifications: 1,
+      pairings: 1,
     });
   });
 

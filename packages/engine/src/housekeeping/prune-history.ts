@@ -10,6 +10,7 @@ const KEPT_DAYS = {
   deliveries: 35,
   rejected: 90,
   signIn: 2,
+  notifications: 90,
 } as const;
 
 const BATCH = 5_000;
@@ -18,13 +19,20 @@ const MOST_BATCHES = 20;
 
 /** Records removed, by kind. */
 export type PruneReport = Record<
-  'jobs' | 'deliveries' | 'rejected' | 'links' | 'attempts' | 'idempotencyKeys',
+  | 'jobs'
+  | 'deliveries'
+  | 'rejected'
+  | 'links'
+  | 'attempts'
+  | 'idempotencyKeys'
+  | 'notifications'
+  | 'pairings',
   number
 >;
 
 /**
  * Removes records of work that is long over: jobs with their slices, deliveries, payloads nobody could read,
- * and what sign-in leaves behind. Orders, ads and the audit log are not touched, and the newest job of each
+ * messages that were sent, and what sign-in leaves behind. Orders, ads and the audit log are not touched, and the newest job of each
  * connector stays. Set-based, in short transactions, a bounded number of rows per call.
  */
 export async function pruneHistory(ctx: Pick<EngineContext, 'db' | 'now'>): Promise<PruneReport> {
@@ -65,6 +73,14 @@ export async function pruneHistory(ctx: Pick<EngineContext, 'db' | 'now'>): Prom
     idempotencyKeys: await prune(
       'app_dashboard.idempotency_keys',
       sql`old.created_at < ${ago(KEPT_DAYS.signIn)}::timestamptz`,
+    ),
+    notifications: await prune(
+      'app_dashboard.notifications',
+      sql`old.created_at < ${ago(KEPT_DAYS.notifications)}::timestamptz`,
+    ),
+    pairings: await prune(
+      'app_dashboard.telegram_pairings',
+      sql`old.expires_at < ${ago(KEPT_DAYS.signIn)}::timestamptz`,
     ),
   };
 }

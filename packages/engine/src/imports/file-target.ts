@@ -1,12 +1,12 @@
-import { AppError } from '@commerce/core';
-import type { Db } from '@commerce/db';
-import type { FileImport, FileInput, Platform } from '@commerce/platforms';
-import type { JsonObject } from '@commerce/core';
+import { AppError, type JsonObject } from '@commerce/core';
+import type { FileImport, FileInput, Platform, StatedAccount } from '@commerce/platforms';
 import type { ShopFacts } from '../access/require-shop.ts';
-import { fileAccountId } from '../connectors/adopt-file-connector.ts';
-import { type ConnectorRecord, listConnectors } from '../connectors/connector-record.ts';
+import type { ConnectorRecord } from '../connectors/connector-record.ts';
+import { listConnectors } from '../connectors/connector-record.ts';
+import { accountBehind } from '../connectors/file-account-id.ts';
 import { findPlatform } from '../connectors/find-platform.ts';
 import type { EngineContext } from '../context.ts';
+import { chooseAccount, type ChosenAccount } from './choose-account.ts';
 
 export interface ImportFileInput {
   shopId: string;
@@ -16,62 +16,67 @@ export interface ImportFileInput {
   fileName: string;
   /** The platform's own: `level` for ad reports. */
   options?: JsonObject;
-  /** Which account the file belongs to; needed only where the shop has several of the platform. */
-  connectorId?: string;
+  /**
+   * Which account the file belongs to: a connector of the shop by its id, or the account by the platform's own id or
+   * any name that tells it from the others. Needed where the file does not say it and the shop has several.
+   */
+  account?: string;
 }
 
 /** What a file will be read with and whose rows it will bring. */
-export interface FileTarget {
+export interface FileTarget extends ChosenAccount {
   platform: Platform;
   files: FileImport;
-  /** null when the shop has no connector of the platform yet; an import makes one. */
-  connector: ConnectorRecord | null;
 }
 
 /** @throws AppError `invalid_input` when the platform reads no files, `conflict` when the account is unclear */
 export async function findFileTarget(
-  db: Db,
-  ctx: Pick<EngineContext, 'platforms'>,
+  ctx: Pick<EngineContext, 'db' | 'platforms'>,
   input: ImportFileInput,
+  shop: ShopFacts,
+  scratchDir: string,
 ): Promise<FileTarget> {
   const platform = findPlatform(ctx, input.platform);
   const { files } = platform;
   if (!files) throw new AppError('invalid_input', `${platform.name} files cannot be imported`);
-  const all = await listConnectors(db, { shopId: input.shopId, platform: platform.id });
-  const named = input.connectorId && all.filter(({ id }) => id === input.connectorId);
-  const [connector, ...others] = named || all;
-  if (named && !connector) {
-    throw new AppError('not_found', `This shop has no such ${platform.name} connector`);
-  }
-  if (others.length > 0) {
-    const names = [connector, ...others].map((one) => `${one?.name} (${one?.id})`).join(', ');
-    throw new AppError(
-      'conflict',
-      `This shop has several ${platform.name} accounts: ${names}. Say which one the file belongs to; nothing was stored`,
-    );
-  }
-  return { platform, files, connector: connector ?? null };
+  const connectors = await listConnectors(ctx.db, { shopId: shop.id, platform: platform.id });
+  const nobody = { connector: null, account: null };
+  const stated = await files.accounts?.stated(fileInputFor(input, nobody, shop, scratchDir));
+  const chosen = chooseAccount({
+    platform,
+    connectors,
+    wanted: input.account ?? null,
+    stated: stated ?? null,
+  });
+  return { platform, files, ...chosen };
 }
 
 export function fileInputFor(
   input: ImportFileInput,
-  { connector }: FileTarget,
+  target: { connector: ConnectorRecord | null; account: StatedAccount | null },
   shop: ShopFacts,
   scratchDir: string,
 ): FileInput {
+  const { connector } = target;
   return {
     path: input.filePath,
     fileName: input.fileName,
     currency: connector?.currency ?? null,
     timezone: connector?.timezone ?? shop.timezone,
-    options: { ...connectorOptions(connector), ...input.options },
+    options: { ...accountOptions(target), ...input.options },
     scratchDir,
   };
 }
 
 /** What is known of the account counts for its files too, unless the operator says otherwise. */
-function connectorOptions(connector: ConnectorRecord | null): JsonObject {
-  if (!connector) return {};
-  const { platform, externalAccountId: id, config } = connector;
-  return { ...config, ...(id === fileAccountId(platform) ? {} : { account_id: id }) };
+function accountOptions({
+  connector,
+  account,
+}: {
+  connector: ConnectorRecord | null;
+  account: StatedAccount | null;
+}): JsonObject {
+  const known = connector && accountBehind(connector.platform, connector.externalAccountId);
+  const id = account?.id ?? known ?? account?.name ?? null;
+  return { ...connector?.config, ...(id !== null && { account_id: id }) };
 }

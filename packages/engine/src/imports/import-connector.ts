@@ -2,9 +2,26 @@ import type { Trx } from '@commerce/db';
 import type { FileProof } from '@commerce/platforms';
 import { sql } from 'kysely';
 import type { ShopFacts } from '../access/require-shop.ts';
-import { fileAccountId } from '../connectors/adopt-file-connector.ts';
+import { accountBehind, fileAccountId } from '../connectors/file-account-id.ts';
 import type { EngineContext } from '../context.ts';
 import type { FileTarget } from './file-target.ts';
+
+/** How a connector of files is known; what its account is called, where that was said. */
+function identityOf({ platform, account }: FileTarget): {
+  external_account_id: string;
+  name: string;
+} {
+  const key = account?.id ?? account?.name ?? null;
+  const name = account?.name ?? [platform.name, 'files', ...(key === null ? [] : [key])].join(' ');
+  return { external_account_id: fileAccountId(platform.id, key), name };
+}
+
+/** Whether an import names the account of files that nobody had named, or had known by name only. */
+function namesAccount({ platform, connector, account }: FileTarget): boolean {
+  if (!account || connector?.mode !== 'import') return false;
+  const known = accountBehind(platform.id, connector.externalAccountId);
+  return known === null || (account.id !== null && account.id !== known);
+}
 
 /**
  * The connector a file's rows belong to: the shop's account of the platform, or one for files that is made
@@ -23,6 +40,7 @@ export async function importConnector(
     await trx
       .updateTable('app_dashboard.connectors')
       .set({
+        ...(namesAccount(target) && identityOf(target)),
         currency: sql<string | null>`coalesce(currency, ${currency})`,
         collected_from: sql<
           string | null
@@ -43,8 +61,7 @@ export async function importConnector(
       platform: target.platform.id,
       kind: target.platform.kind,
       mode: 'import',
-      external_account_id: fileAccountId(target.platform.id),
-      name: `${target.platform.name} files`,
+      ...identityOf(target),
       currency,
       timezone: shop.timezone,
       collected_from: from,

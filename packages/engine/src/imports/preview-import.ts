@@ -1,14 +1,19 @@
 import type { FileReport } from '@commerce/platforms';
 import { requireShop } from '../access/require-shop.ts';
 import type { EngineContext } from '../context.ts';
-import { fileInputFor, findFileTarget, type ImportFileInput } from './file-target.ts';
-import { scanFile } from './scan-file.ts';
+import type { UncoveredRows } from '@commerce/db';
+import { examineFile } from './examine-file.ts';
+import type { ImportFileInput } from './file-target.ts';
 import { withScratchDir } from './scratch.ts';
 
 export interface ImportPreview {
   report: FileReport;
   /** The account the rows would belong to; null when the import would make one for files. */
   connectorId: string | null;
+  /** Its name, or what the import would call it where the file or the operator says whose file it is. */
+  account: string | null;
+  /** Stored rows of the file's days that it does not bring: the import would remove them. */
+  removes: UncoveredRows;
 }
 
 /**
@@ -20,9 +25,14 @@ export async function previewImport(
   input: ImportFileInput,
 ): Promise<ImportPreview> {
   const shop = await requireShop(ctx.db, ctx.actor, input.shopId, 'manage');
-  const target = await findFileTarget(ctx.db, ctx, input);
   return await withScratchDir(ctx, async (scratchDir) => {
-    const { proof } = await scanFile(target, fileInputFor(input, target, shop, scratchDir));
-    return { report: proof.report, connectorId: target.connector?.id ?? null };
+    const { proof, target, removes } = await examineFile(ctx, input, shop, scratchDir);
+    const { connector, account } = target;
+    return {
+      report: proof.report,
+      connectorId: connector?.id ?? null,
+      account: connector?.name ?? account?.name ?? account?.id ?? null,
+      removes,
+    };
   });
 }

@@ -52,7 +52,7 @@ const november = (): string[] =>
     [...days].map(([day, spend]) => `${campaign},${day},${spend}`),
   );
 
-const importFile = async (lines: string[], extra: { connectorId?: string } = {}) =>
+const importFile = async (lines: string[], extra: { account?: string } = {}) =>
   runImport(ctx, {
     shopId,
     platform: 'memory',
@@ -89,7 +89,7 @@ describe('a file', () => {
 
   it('becomes rows, an import and a connector that nothing schedules', async () => {
     const done = await importFile(november());
-    expect(done).toMatchObject({ removed: 0, keptBack: 0 });
+    expect(done).toMatchObject({ removed: { rows: 0, days: 0 }, keptBack: 0 });
     expect(await metrics()).toHaveLength(60);
     const connector = await database.db
       .selectFrom('app_dashboard.connectors')
@@ -120,7 +120,7 @@ describe('a file', () => {
 
     const newer = november().filter((line) => !line.startsWith('c2,'));
     newer[0] = 'c1,2026-11-01,7.5';
-    expect(await importFile(newer)).toMatchObject({ removed: 20 });
+    expect(await importFile(newer)).toMatchObject({ removed: { rows: 20, days: 20 } });
     const after = await metrics();
     expect(after).toHaveLength(40);
     expect(after[0]).toMatchObject({ entity_id: 'c1', spend: '7.5000' });
@@ -155,7 +155,7 @@ describe('a file', () => {
     expect(await count('app_dashboard.connectors')).toBe(1);
 
     const again = await importFile(['c1,2026-11-01,1']);
-    expect(again).toMatchObject({ connectorId: connected.connectorId, removed: 0 });
+    expect(again).toMatchObject({ connectorId: connected.connectorId, removed: { rows: 0 } });
     expect(await metrics()).toEqual(fromFile);
   });
 
@@ -226,7 +226,7 @@ describe('a file', () => {
     };
     const [first] = [await connect('a'), await connect('b')];
     await expect(importFile(november())).rejects.toMatchObject({ code: 'conflict' });
-    const done = await importFile(november(), { connectorId: first.connectorId });
+    const done = await importFile(november(), { account: first.connectorId });
     expect(done.connectorId).toBe(first.connectorId);
   });
 

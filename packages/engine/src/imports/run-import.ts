@@ -1,4 +1,4 @@
-import { removeUncovered, type Trx, withSystem, writePage } from '@commerce/db';
+import { removeUncovered, type Trx, type UncoveredRows, withSystem, writePage } from '@commerce/db';
 import type { EntityLevel } from '@commerce/core';
 import type { FileInput, FileProof, FileReport, Page } from '@commerce/platforms';
 import { requireShop, type ShopFacts } from '../access/require-shop.ts';
@@ -9,13 +9,8 @@ import { writeBehind } from '../pages/write-behind.ts';
 import { metricKeys } from '../sync/metric-keys.ts';
 import { hashFile } from './hash-file.ts';
 import { importConnector } from './import-connector.ts';
-import {
-  fileInputFor,
-  type FileTarget,
-  findFileTarget,
-  type ImportFileInput,
-} from './file-target.ts';
-import { scanFile } from './scan-file.ts';
+import { examineFile } from './examine-file.ts';
+import type { FileTarget, ImportFileInput } from './file-target.ts';
 import { withScratchDir } from './scratch.ts';
 
 export interface ImportProgress {
@@ -30,9 +25,11 @@ export interface ImportedFile {
   connectorId: string;
   report: FileReport;
   /** Rows the file does not bring that were stored for the days it replaces. */
-  removed: number;
+  removed: UncoveredRows;
   /** Rows of the file whose place the platform's own answer holds; that answer stays. */
   keptBack: number;
+  /** Orders of the file that are older than what is stored; that stays. */
+  staleOrders: number;
 }
 
 /**
@@ -47,26 +44,32 @@ export async function runImport(
   onProgress: (progress: ImportProgress) => void = () => {},
 ): Promise<ImportedFile> {
   const shop = await requireShop(ctx.db, ctx.actor, input.shopId, 'manage');
-  const target = await findFileTarget(ctx.db, ctx, input);
   return await withScratchDir(ctx, async (scratchDir) => {
-    const file = fileInputFor(input, target, shop, scratchDir);
     const sha256 = await hashFile(input.filePath);
-    const scanned = await scanFile(target, file, (records) =>
+    const {
+      target,
+      file,
+      proof,
+      records: total,
+    } = await examineFile(ctx, input, shop, scratchDir, (records) =>
       onProgress({ phase: 'checking', records, total: null }),
     );
     const connectorId = await withSystem(ctx.db, (trx) =>
-      importConnector(trx, ctx, { shop, target, proof: scanned.proof }),
+      importConnector(trx, ctx, { shop, target, proof }),
     );
     const place = { shopId: shop.id, connectorId };
     const written = await writeFile(ctx, target, file, place, (records) =>
-      onProgress({ phase: 'writing', records, total: scanned.records }),
+      onProgress({ phase: 'writing', records, total }),
     );
     return await finishImport(ctx, input, { ...written, ...place, shop, sha256 });
   });
 }
 
 type Place = { shopId: string; connectorId: string };
-type Written = { proof: FileProof; seen: ReturnType<typeof metricKeys>; keptBack: number };
+type Written = Pick<ImportedFile, 'keptBack' | 'staleOrders'> & {
+  proof: FileProof;
+  seen: ReturnType<typeof metricKeys>;
+};
 
 async function writeFile(
   ctx: EngineContext,
@@ -78,6 +81,7 @@ async function writeFile(
   const seen = metricKeys();
   let records = 0;
   let keptBack = 0;
+  let staleOrders = 0;
   const behind = writeBehind<Page & { stream: string }>(async ({ stream, ...page }) => {
     const receivedAt = ctx.now();
     const source = 'file' as const;
@@ -86,13 +90,14 @@ async function writeFile(
     );
     seen.add(page.rows);
     keptBack += result.keptBack;
+    staleOrders += result.staleOrders;
     records += page.records.length;
     onRecords(records);
   });
   try {
     const proof = await pumpPages(target.files.read(file), behind);
     await behind.flush();
-    return { proof, seen, keptBack };
+    return { proof, seen, keptBack, staleOrders };
   } finally {
     await behind.settled();
   }
@@ -137,16 +142,21 @@ async function finishImport(
         sha256: done.sha256,
         rows_kept: report.rows_kept,
         range: report.range ? { ...report.range } : null,
-        removed,
+        removed: { ...removed },
       },
     });
-    return { importId, connectorId: done.connectorId, report, removed, keptBack: done.keptBack };
+    const { connectorId, keptBack, staleOrders } = done;
+    return { importId, connectorId, report, removed, keptBack, staleOrders };
   });
 }
 
-async function replaceDays(trx: Trx, ctx: EngineContext, done: Written & Place): Promise<number> {
+async function replaceDays(
+  trx: Trx,
+  ctx: EngineContext,
+  done: Written & Place,
+): Promise<UncoveredRows> {
   const { replaces } = done.proof;
-  if (!replaces || replaces.level === null) return 0;
+  if (!replaces || replaces.level === null) return { rows: 0, days: 0 };
   const level = replaces.level as EntityLevel;
   return await removeUncovered(trx, {
     shopId: done.shopId,

@@ -1,10 +1,16 @@
 import { AppError } from '@commerce/core';
 import type { FileInput, FileProof } from '@commerce/platforms';
+import { metricKeys } from '../sync/metric-keys.ts';
+import { fileObjects, type NamedObject } from './file-objects.ts';
 import type { FileTarget } from './file-target.ts';
 
 export interface ScannedFile {
   proof: FileProof;
   records: number;
+  /** The object-days of its metrics. */
+  seen: ReturnType<typeof metricKeys>;
+  /** The ad objects of its metrics. */
+  objects: readonly NamedObject[];
 }
 
 /**
@@ -17,13 +23,17 @@ export async function scanFile(
   onRecords: (records: number) => void = () => {},
 ): Promise<ScannedFile> {
   const pages = target.files.read(file);
+  const seen = metricKeys();
+  const objects = fileObjects();
   let records = 0;
   for (;;) {
     const next = await pages.next();
     if (next.done) {
       checkCurrency(target, next.value);
-      return { proof: next.value, records };
+      return { proof: next.value, records, seen, objects: objects.all() };
     }
+    seen.add(next.value.rows);
+    objects.add(next.value.rows);
     records += next.value.records.length;
     onRecords(records);
   }

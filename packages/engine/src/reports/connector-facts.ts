@@ -5,12 +5,11 @@ import {
   type DayRange,
   dayState,
   isStale,
-  mergeRanges,
   type SourceCoverage,
   worstState,
 } from '@commerce/core';
 import type { Trx } from '@commerce/db';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { EngineContext } from '../context.ts';
 
 /** A connector with everything its freshness and its days' certainty are judged by. */
@@ -28,7 +27,7 @@ export interface ConnectorFacts extends ConnectorFreshness, SourceCoverage {
   nextSyncAt: Date | null;
 }
 
-type Row = {
+export type ConnectorRow = {
   shop_id: string;
   id: string;
   platform: string;
@@ -43,7 +42,7 @@ type Row = {
   status_message: string | null;
   simulated: boolean;
   collected_from: Day | null;
-  imported_ranges: DayRange[] | null;
+  imported_ranges: (DayRange & { imported_at: string })[] | null;
   last_synced_at: Date | null;
   next_sync_at: Date | null;
   syncing: boolean;
@@ -55,19 +54,18 @@ export async function loadConnectorFacts(
   trx: Trx,
   shopId: string | null,
 ): Promise<ConnectorFacts[]> {
-  const { rows } = await sql<Row>`
-    select c.shop_id, c.id, c.platform, c.kind, c.mode, c.name, c.external_account_id, c.currency, c.timezone,
-      s.timezone as shop_timezone, c.status, c.simulated, c.collected_from, c.last_synced_at, c.next_sync_at,
-      nullif(concat_ws(' ', c.status_message, case when c.status = 'connected' then c.webhooks_warning end), '') as status_message,
-      (select json_agg(distinct jsonb_build_object('from', i.range_from, 'to', i.range_to))
-        from app_dashboard.imports i where i.shop_id = c.shop_id and i.connector_id = c.id
-          and i.range_from is not null and i.range_to is not null) as imported_ranges,
-      exists (select from app_dashboard.sync_jobs j where j.shop_id = c.shop_id and j.connector_id = c.id
-        and j.status in ('QUEUED', 'IN_PROGRESS')) as syncing
-    from app_dashboard.connectors c
-    join app_dashboard.shops s on s.id = c.shop_id
-    where ${shopId}::uuid is null or c.shop_id = ${shopId}::uuid
-    order by c.shop_id, c.kind desc, c.platform, c.name`.execute(trx);
+  const { rows } = await connectorsQuery(shopId).execute(trx);
+  return connectorFacts(ctx, rows);
+}
+
+export const connectorsQuery = (shopId: string | null): RawBuilder<ConnectorRow> =>
+  sql<ConnectorRow>`select * from reporting.connector_facts(${shopId}::uuid)`;
+
+/** What `connectorsQuery` found, as reports judge it. */
+export function connectorFacts(
+  ctx: EngineContext,
+  rows: readonly ConnectorRow[],
+): ConnectorFacts[] {
   return rows.map((row) => ({
     shopId: row.shop_id,
     id: row.id,
@@ -84,7 +82,12 @@ export async function loadConnectorFacts(
     statusMessage: row.status_message,
     simulated: row.simulated,
     collectedFrom: row.collected_from,
-    importedRanges: row.imported_ranges && mergeRanges(row.imported_ranges),
+    importedRanges:
+      row.imported_ranges?.map(({ from, to, imported_at: at }) => ({
+        from,
+        to,
+        importedAt: new Date(at),
+      })) ?? null,
     // Of a connector of files this is the last import, which says nothing of the days before it.
     syncedAt: row.mode === 'api' ? row.last_synced_at : null,
     lastSyncedAt: row.last_synced_at,

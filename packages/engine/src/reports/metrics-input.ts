@@ -35,3 +35,9 @@ export function resolveRange(
     throw new AppError('invalid_input', `Ask for at most ${MAX_RANGE_DAYS} days at once`);
   return { from, to };
 }
+
+/** The range as it was asked for, when both ends were and can be; the shop's today may still cut it. */
+export function askedRange({ from, to }: ShopMetricsInput): DayRange | null {
+  if (from === undefined || to === undefined || !isDay(from) || !isDay(to)) return null;
+  return from <= to && daysBetween(from, to) < MAX_RANGE_DAYS ? { from, to } : null;
+}

@@ -1,15 +1,18 @@
 import type { DayRange } from '@commerce/core';
 import type { Trx } from '@commerce/db';
 import { sql } from 'kysely';
+import { counted } from '../counted.ts';
 
-/** What a reader of the range's figures must know: orders left out, ledgers that had to be reconciled, missing rates. */
-export async function loadNotes(
-  trx: Trx,
-  shopId: string,
-  range: DayRange,
-  gaps: { fxMissing: boolean; uncollectedDays: number },
-) {
-  const { rows } = await sql<{ residuals: number; cancelled: number; test: number }>`
+/** Orders of a range that a reader of its figures must know of. */
+export interface OddOrders {
+  /** Ledgers that had to be reconciled. */
+  residuals: number;
+  cancelled: number;
+  test: number;
+}
+
+export async function loadOddOrders(trx: Trx, shopId: string, range: DayRange): Promise<OddOrders> {
+  const { rows } = await sql<OddOrders>`
     select
       (select count(*) from core_warehouse.orders o where o.shop_id = ${shopId}::uuid and o.ledger_residual <> 0
         and o.order_day between ${range.from}::date and ${range.to}::date) as residuals,
@@ -18,32 +21,39 @@ export async function loadNotes(
     where r.shop_id = ${shopId}::uuid and r.basis = 'order' and r.day between ${range.from}::date and ${range.to}::date`.execute(
     trx,
   );
-  const { residuals = 0, cancelled = 0, test = 0 } = rows[0] ?? {};
+  return rows[0] ?? { residuals: 0, cancelled: 0, test: 0 };
+}
+
+/** What a reader of the range's figures must know: orders left out, ledgers that had to be reconciled, missing rates. */
+export function notesOn(
+  { residuals, cancelled, test }: OddOrders,
+  gaps: { fxMissing: boolean; uncollectedDays: number },
+) {
   const notes: { code: string; message: string; count: number | null }[] = [];
   if (residuals > 0) {
     notes.push({
       code: 'ledger_reconciled',
       count: residuals,
-      message: `${residuals} orders: the platform's stated events do not add up to its totals; the difference is booked as an adjustment.`,
+      message: `${counted(residuals, 'order')}: the platform's stated events do not add up to its totals; the difference is booked as an adjustment.`,
     });
   }
   if (cancelled > 0)
     notes.push({
       code: 'cancelled_excluded',
       count: cancelled,
-      message: `${cancelled} cancelled orders are not in revenue.`,
+      message: `${counted(cancelled, 'cancelled order')} ${isAre(cancelled)} not in revenue.`,
     });
   if (test > 0)
     notes.push({
       code: 'test_excluded',
       count: test,
-      message: `${test} test orders are not in revenue.`,
+      message: `${counted(test, 'test order')} ${isAre(test)} not in revenue.`,
     });
   if (gaps.uncollectedDays > 0) {
     notes.push({
       code: 'partly_collected',
       count: gaps.uncollectedDays,
-      message: `${gaps.uncollectedDays} days of this range were not collected on one side; the figures leave them out.`,
+      message: `${counted(gaps.uncollectedDays, 'day')} of this range ${gaps.uncollectedDays === 1 ? 'was' : 'were'} not collected from every account; what is missing there is missing in the figures too.`,
     });
   }
   if (gaps.fxMissing) {
@@ -56,3 +66,4 @@ export async function loadNotes(
   }
   return notes;
 }
+const isAre = (count: number): string => (count === 1 ? 'is' : 'are');

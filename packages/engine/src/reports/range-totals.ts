@@ -110,7 +110,7 @@ export function uncollectedDays(figures: DailyFigures, range: DayRange, hasAds: 
 
 /**
  * One point a day, gaps included: a collected day without events is 0, an uncollected one is null. So is
- * what lacks a rate, and spend on different VAT bases.
+ * what lacks a rate, spend on different VAT bases, and MER where a side was not collected from every account.
  */
 export function dailyPoints(figures: DailyFigures, range: DayRange, hasAds: boolean) {
   return eachDay(range).map((day) => {
@@ -126,6 +126,7 @@ export function dailyPoints(figures: DailyFigures, range: DayRange, hasAds: bool
         ? null
         : (spent?.spend ?? (spendState === 'not_collected' ? null : '0'));
     const conversionValue = spent?.fx_missing ? null : (spent?.conversion_value ?? null);
+    const bothSides = revenueState !== 'not_collected' && spendState !== 'not_collected';
     return {
       day,
       state: hasAds ? worstState([revenueState, spendState]) : revenueState,
@@ -134,7 +135,7 @@ export function dailyPoints(figures: DailyFigures, range: DayRange, hasAds: bool
       refunds: !collected || sold?.fx_missing ? null : normal(sold?.refunds ?? '0'),
       ad_spend: normal(spend),
       platform_conversion_value: normal(conversionValue),
-      mer: ratio(revenue, spend),
+      mer: bothSides ? ratio(revenue, spend) : null,
       roas: ratio(conversionValue, spend),
     };
   });

@@ -50,6 +50,31 @@ describe('a shop’s figures that were worked out before', () => {
     );
   });
 
+  it('are the same for everybody who may see the shop, and for nobody from the moment they may not', async () => {
+    const input = { shopId: business.shopId, ...WEEK };
+    const { storeUser } = business.tenant;
+    const at = { ...ctx, actor: storeUser.actor };
+    const first = await shopMetrics(ctx, input);
+    expect(await shopMetrics(at, input, await metricsVersion(at, input))).toBe(first);
+    await database.db
+      .deleteFrom('app_dashboard.user_shops')
+      .where('user_id', '=', storeUser.id)
+      .execute();
+    await expect(metricsVersion(at, input)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(shopMetrics(at, input)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('have one version however their range was asked for', async () => {
+    const { shopId } = business;
+    const { range } = await shopMetrics(ctx, { shopId });
+    const whole = await metricsVersion(ctx, { shopId, ...range });
+    expect(await metricsVersion(ctx, { shopId })).toBe(whole);
+    const future = { shopId, from: WEEK.from, to: '2026-12-31' };
+    expect(await metricsVersion(ctx, future)).toBe(
+      await metricsVersion(ctx, { ...future, to: '2026-11-20' }),
+    );
+  });
+
   it('do not pile up', () => {
     const remembered = rememberedMetrics<number>(database.db);
     for (let n = 0; n < 1_000; n += 1) remembered.set(`version ${n}`, n);

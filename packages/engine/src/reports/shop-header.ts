@@ -43,9 +43,10 @@ export async function loadShopHeaders(
   const { rows } = await sql<Row>`
     select s.id, s.name, s.currency, s.timezone, s.is_demo, s.data_version, coalesce(us.is_default, false) as is_default,
       us.role as shop_role,
-      (select max(m.day) from reporting.marketing_daily_rollup m
-        join app_dashboard.connectors c on c.shop_id = m.shop_id and c.id = m.connector_id
-        where m.shop_id = s.id and c.status <> 'disabled') as latest_ad_day,
+      (select m.day from reporting.marketing_daily_rollup m
+        where m.shop_id = s.id and exists (select from app_dashboard.connectors c
+          where c.shop_id = m.shop_id and c.id = m.connector_id and c.status <> 'disabled')
+        order by m.day desc limit 1) as latest_ad_day,
       (select max(r.day) from reporting.daily_revenue_rollup r
         where r.shop_id = s.id and r.basis = 'order' and r.orders > 0) as latest_order_day
     from app_dashboard.shops s
@@ -78,10 +79,12 @@ export async function loadShopHeader(
   shopId: string,
 ): Promise<ShopHeader> {
   const [header] = await loadShopHeaders(ctx, trx, shopId);
-  if (!header)
-    throw new AppError('not_found', 'There is no such shop, or it is not shared with you.');
+  if (!header) throw noSuchShop();
   return header;
 }
+
+export const noSuchShop = (): AppError =>
+  new AppError('not_found', 'There is no such shop, or it is not shared with you.');
 
 export function salesSources(header: ShopHeader): ConnectorFacts[] {
   return header.connectors.filter(({ kind, status }) => kind === 'sales' && status !== 'disabled');

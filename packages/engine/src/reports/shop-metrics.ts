@@ -6,8 +6,8 @@ import { loadTopAdObjects } from './ad-performance.ts';
 import { loadRevenueDays, loadSpendDays } from './daily-figures.ts';
 import { freshnessView } from './freshness-view.ts';
 import { resolveRange, type ShopMetricsInput } from './metrics-input.ts';
-import { versionOf } from './metrics-version.ts';
-import { loadNotes } from './notes.ts';
+import { answerVersion, figuresVersion, loadMarks } from './metrics-version.ts';
+import { loadOddOrders, notesOn } from './notes.ts';
 import { dailyFigures, dailyPoints, rangeTotals, uncollectedDays } from './range-totals.ts';
 import { loadRecentOrders } from './recent-orders.ts';
 import { loadRestatements } from './restatements.ts';
@@ -34,14 +34,17 @@ export async function shopMetrics(
     const now = ctx.now();
     const header = await loadShopHeader(ctx, trx, input.shopId);
     const range = resolveRange(input, basisDayView(header, now).day, dayOf(now, header.timezone));
-    const versions = await versionOf(ctx, trx, { header, range, now });
-    const same = remembered.get(versions.answer);
+    const marks = await loadMarks(trx, header.id, range);
+    const versioned = { marks, connectors: header.connectors, range, now };
+    const current = answerVersion(ctx, versioned);
+    const same = remembered.get(current);
     if (same) return same;
     const rememberedRows = rememberedMetrics<MetricsRows>(ctx.db);
-    const rows = rememberedRows.get(versions.figures) ?? (await loadRows(trx, header, range));
-    rememberedRows.set(versions.figures, rows);
+    const figures = figuresVersion(versioned);
+    const rows = rememberedRows.get(figures) ?? (await loadRows(trx, header, range));
+    rememberedRows.set(figures, rows);
     const answer = await workOut(ctx, trx, { header, range, now, rows });
-    remembered.set(versions.answer, answer);
+    remembered.set(current, answer);
     return answer;
   });
 }
@@ -59,6 +62,7 @@ async function loadRows(trx: Trx, header: ShopHeader, range: DayRange) {
     campaigns: await loadTopAdObjects(trx, header.id, 'campaign', range, 10),
     adsets: await loadTopAdObjects(trx, header.id, 'adset', range, 10),
     orders: await loadRecentOrders(trx, header.id, 15),
+    oddOrders: await loadOddOrders(trx, header.id, range),
   };
 }
 
@@ -93,7 +97,7 @@ async function workOut(
     top_adsets: rows.adsets,
     recent_orders: rows.orders,
     restatements: await loadRestatements(trx, header.id, restatedSince(now), 10),
-    notes: await loadNotes(trx, header.id, range, {
+    notes: notesOn(rows.oddOrders, {
       fxMissing: current.revenueFxMissing || current.spendFxMissing,
       uncollectedDays: uncollectedDays(figures, range, adSources(header).length > 0),
     }),

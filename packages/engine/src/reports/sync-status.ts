@@ -1,3 +1,5 @@
+import { noteTexts, type SyncNote, syncNote } from '@commerce/core';
+import type { Trx } from '@commerce/db';
 import { groupBy } from './group-by.ts';
 import type { EngineContext } from '../context.ts';
 import { sql } from 'kysely';
@@ -33,12 +35,18 @@ type SliceRow = {
   expected_count: number | null;
   received_count: number;
   attempts: number;
-  notes: string[];
+  /** Texts where they were stored before there were codes. */
+  notes: (SyncNote | string)[];
   error_code: string | null;
   error_message: string | null;
   started_at: Date | null;
   finished_at: Date | null;
 };
+
+interface ConnectorNotes {
+  status_code: string | null;
+  status_notes: SyncNote[];
+}
 
 /** Connectors, freshness and the newest jobs of a shop with their slices. */
 export async function syncStatus(ctx: EngineContext, input: { shopId: string; limit?: number }) {
@@ -58,13 +66,28 @@ export async function syncStatus(ctx: EngineContext, input: { shopId: string; li
       from app_dashboard.sync_slices
       where shop_id = ${header.id}::uuid and job_id = any (${jobs.map((job) => job.id)}::uuid[])
       order by position, stream, slice_key`.execute(trx);
+    const notes = await connectorNotes(trx, header.id);
     const byJob = groupBy(slices, (slice) => slice.job_id);
     return {
       freshness: freshnessView(ctx, header.connectors),
-      connectors: header.connectors.map((facts) => connectorView(ctx, facts)),
+      connectors: header.connectors.map((facts) => ({
+        ...connectorView(ctx, facts),
+        ...(notes.get(facts.id) ?? NOTHING_TO_SAY),
+      })),
       jobs: jobs.map((job) => jobView(job, byJob.get(job.id) ?? [])),
     };
   });
+}
+
+const NOTHING_TO_SAY: ConnectorNotes = { status_code: null, status_notes: [] };
+
+/** Why an account is not well, or what connecting it and subscribing to its changes had to say; by connector. */
+async function connectorNotes(trx: Trx, shopId: string): Promise<Map<string, ConnectorNotes>> {
+  const { rows } = await sql<ConnectorNotes & { id: string }>`
+    select id, status_code, case when status = 'connected' and webhooks_note is not null
+        then status_notes || webhooks_note else status_notes end as status_notes
+    from app_dashboard.connectors where shop_id = ${shopId}::uuid`.execute(trx);
+  return new Map(rows.map(({ id, ...notes }) => [id, notes]));
 }
 
 function jobView(
@@ -87,6 +110,9 @@ function jobView(
 }
 
 function sliceView(row: SliceRow) {
+  const notes = row.notes.map((note) =>
+    typeof note === 'string' ? syncNote('other', note) : note,
+  );
   return {
     id: row.id,
     stream: row.stream,
@@ -96,7 +122,8 @@ function sliceView(row: SliceRow) {
     expected: row.expected_count,
     received: row.received_count,
     attempts: row.attempts,
-    notes: row.notes,
+    notes: noteTexts(notes),
+    coded_notes: notes,
     error_code: row.error_code,
     error_message: row.error_message,
     started_at: row.started_at?.toISOString() ?? null,

@@ -3,6 +3,7 @@ import { withSystem } from '@commerce/db';
 import { recordAudit } from '../audit/record-audit.ts';
 import { secretPlace } from '../connectors/credential-store.ts';
 import type { EngineContext } from '../context.ts';
+import { resealPushKeys } from '../notifications/push-keys.ts';
 
 export interface RotationReport {
   /** Secrets that now are sealed with the active key. */
@@ -16,6 +17,7 @@ const BATCH = 200;
 /**
  * Seals again, with the active key, every stored secret that an older key sealed. When it reports nothing
  * unreadable, older keys can be taken out of the configuration. Safe to run while connectors work.
+ * @throws AppError `secret_unreadable` when no key opens the server's own push key
  */
 export async function rotateSecrets(ctx: EngineContext): Promise<RotationReport> {
   if (ctx.actor.user !== null) {
@@ -29,6 +31,7 @@ export async function rotateSecrets(ctx: EngineContext): Promise<RotationReport>
   for (let at = 0; at < rows.length; at += BATCH) {
     await rotateBatch(ctx, rows.slice(at, at + BATCH), report);
   }
+  await resealPushKeys(ctx);
   return report;
 }
 

@@ -1,12 +1,12 @@
-import { AppError } from '@commerce/core';
+import { AppError, noteAbout, type SyncNote, syncNote } from '@commerce/core';
 import type { AccountInfo } from '@commerce/platforms';
 import { requireShop } from '../access/require-shop.ts';
 import { connectAccount } from '../connectors/connect-account.ts';
 import { listAccounts } from '../connectors/list-accounts.ts';
 import type { EngineContext } from '../context.ts';
-import { connectorView, loadConnectorFacts } from '../reports/connector-facts.ts';
-import { readAsActor } from '../tenant.ts';
+import { connectorViews } from './connector-views.ts';
 import { inFormWords } from './field-errors.ts';
+import { saying } from './saying.ts';
 
 export interface ConnectMetaInput {
   shopId: string;
@@ -36,11 +36,11 @@ export async function connectMeta(ctx: EngineContext, input: ConnectMetaInput) {
     return {
       connectors: [],
       available_accounts: available.map(choiceOf),
-      warnings: available.length ? [] : ['This token sees no ad account; give it access to one'],
+      ...saying(available.length ? [] : [NO_ACCOUNT]),
     };
   }
   const connected: string[] = [];
-  const warnings: string[] = [];
+  const notes: SyncNote[] = [];
   const refusals: AppError[] = [];
   for (const id of asked) {
     try {
@@ -52,11 +52,11 @@ export async function connectMeta(ctx: EngineContext, input: ConnectMetaInput) {
         simulated: input.simulated,
       });
       connected.push(result.connectorId);
-      warnings.push(...result.account.warnings.map((text) => `${result.account.name}: ${text}`));
+      notes.push(...result.account.warnings.map((note) => noteAbout(result.account.name, note)));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       refusals.push(error);
-      warnings.push(`act_${id} was not connected: ${error.message}`);
+      notes.push(refusedNote(`act_${id}`, error.message));
     }
   }
   const [first] = refusals;
@@ -64,9 +64,17 @@ export async function connectMeta(ctx: EngineContext, input: ConnectMetaInput) {
   return {
     connectors: await connectorViews(ctx, input.shopId, connected),
     available_accounts: [],
-    warnings,
+    ...saying(notes),
   };
 }
+
+const NO_ACCOUNT = syncNote(
+  'no_ad_account',
+  'This token sees no ad account; give it access to one',
+);
+
+const refusedNote = (account: string, reason: string): SyncNote =>
+  syncNote('account_refused', `${account} was not connected: ${reason}`, { account, reason });
 
 const formName = (field: string): string => FORM_NAMES[field] ?? field;
 
@@ -93,13 +101,5 @@ const choiceOf = ({ external_account_id, name, currency, timezone, warnings }: A
   name,
   currency,
   timezone,
-  warnings,
+  ...saying(warnings),
 });
-
-async function connectorViews(ctx: EngineContext, shopId: string, ids: readonly string[]) {
-  return await readAsActor(ctx, async (trx) =>
-    (await loadConnectorFacts(ctx, trx, shopId))
-      .filter(({ id }) => ids.includes(id))
-      .map((facts) => connectorView(ctx, facts)),
-  );
-}

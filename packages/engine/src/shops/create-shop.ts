@@ -1,21 +1,14 @@
 import { AppError, assertTimezone } from '@commerce/core';
-import { type Trx, withSystem } from '@commerce/db';
-import { sql } from 'kysely';
-import { type ProvenAccount, proveAccount } from '../connectors/prove-account.ts';
+import { withSystem } from '@commerce/db';
+import type { ProvenAccount } from '../connectors/prove-account.ts';
 import { storeAccount } from '../connectors/store-account.ts';
 import type { EngineContext } from '../context.ts';
 import { subscribeConnector } from '../webhooks/subscribe-connector.ts';
 import { agencyOf } from './agency.ts';
-import { inFormWords } from './field-errors.ts';
 import { insertShop } from './insert-shop.ts';
 import { readShop, type ShopView } from './list-shops.ts';
-
-export interface ShopifyInput {
-  shop_domain: string;
-  client_id?: string | undefined;
-  client_secret?: string | undefined;
-  access_token?: string | undefined;
-}
+import { proveShopify, type ShopifyInput } from './prove-shopify.ts';
+import { refuseSecond } from './refuse-second.ts';
 
 export interface CreateShopInput {
   /** Default: the name it has on Shopify. */
@@ -43,10 +36,15 @@ export async function createShop(ctx: EngineContext, input: CreateShopInput): Pr
   if (ctx.actor.user && (input.isDemo || input.simulated)) {
     throw new AppError('forbidden', 'Demo shops are made by the demo seed');
   }
-  const proven = input.shopify ? await proveShopify(ctx, input.shopify, input.simulated) : null;
+  const proven = input.shopify
+    ? await proveShopify(ctx, input.shopify, {
+        simulated: input.simulated ?? false,
+        formName: (name) => (name ? `shopify.${name}` : 'shopify'),
+      })
+    : null;
   const facts = factsOf(input, proven);
   const { shopId, connectorId } = await withSystem(ctx.db, async (trx) => {
-    if (proven) await refuseSecond(trx, agencyId, proven);
+    if (proven) await refuseSecond(trx, ctx.actor, agencyId, proven, null);
     const shopId = await insertShop(trx, ctx, {
       ...facts,
       agencyId,
@@ -58,23 +56,6 @@ export async function createShop(ctx: EngineContext, input: CreateShopInput): Pr
   });
   if (connectorId !== null) await subscribeConnector(ctx, { connectorId });
   return await readShop(ctx, { shopId });
-}
-
-async function proveShopify(
-  ctx: EngineContext,
-  { shop_domain, ...credentials }: ShopifyInput,
-  simulated: boolean | undefined,
-): Promise<ProvenAccount> {
-  return await proveAccount(ctx, {
-    platform: 'shopify',
-    config: { shop_domain },
-    credentials: Object.fromEntries(
-      Object.entries(credentials).filter(([, value]) => value !== undefined),
-    ),
-    simulated,
-  }).catch((error: unknown) => {
-    throw inFormWords(error, (field) => (field ? `shopify.${field}` : 'shopify'));
-  });
 }
 
 function factsOf(input: CreateShopInput, proven: ProvenAccount | null) {
@@ -108,26 +89,4 @@ function checked(field: string, check: () => unknown): void {
 function assertCurrency(currency: string): void {
   if (Intl.supportedValuesOf('currency').includes(currency)) return;
   throw new AppError('unknown_currency', `"${currency}" is not a currency in use (ISO 4217)`);
-}
-
-/** The same Shopify shop in two shops would count every order twice for whoever looks at both. */
-async function refuseSecond(trx: Trx, agencyId: string, { platform, account }: ProvenAccount) {
-  const id = account.external_account_id;
-  const lock = `${agencyId}:${platform.id}:${id}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(trx);
-  const other = await trx
-    .selectFrom('app_dashboard.connectors as c')
-    .innerJoin('app_dashboard.shops as s', 's.id', 'c.shop_id')
-    .select('s.name')
-    .where('s.agency_id', '=', agencyId)
-    .where('s.archived_at', 'is', null)
-    .where('c.platform', '=', platform.id)
-    .where('c.external_account_id', '=', id)
-    .executeTakeFirst();
-  if (other) {
-    throw new AppError(
-      'conflict',
-      `${account.name} is connected already, to the shop ${other.name}; nothing was stored`,
-    );
-  }
 }

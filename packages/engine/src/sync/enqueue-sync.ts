@@ -84,6 +84,7 @@ function readable(connector: ConnectorRecord): ConnectorRecord {
 
 function obstacle(connector: ConnectorRecord): string | null {
   if (connector.mode === 'import') return 'it holds imported files; import a newer file instead';
+  if (connector.mode === 'fixture') return 'it holds sample data, and no platform stands behind it';
   if (connector.status === 'disabled') return 'it is switched off; connect it again first';
   if (connector.status === 'needs_reauth')
     return 'its credentials were refused; reconnect it first';

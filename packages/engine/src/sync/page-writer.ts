@@ -35,6 +35,10 @@ export function createPageWriter(ctx: EngineContext, run: JobRun, slice: SliceRe
       },
       records,
     );
+    tell(records, recordsSynced);
+  }
+
+  function tell(records: number, recordsSynced: number): void {
     const stream = slice.stream.name;
     run.onProgress({ ...jobOf(run), type: 'page_written', stream, records, recordsSynced });
   }
@@ -59,7 +63,7 @@ export function createPageWriter(ctx: EngineContext, run: JobRun, slice: SliceRe
     async finish(proof) {
       await behind.flush();
       const page: Page = held ?? { records: [], rows: {} };
-      await writeAsHolder(
+      const { recordsSynced } = await writeAsHolder(
         ctx,
         run.job,
         async (trx) => {
@@ -83,6 +87,7 @@ export function createPageWriter(ctx: EngineContext, run: JobRun, slice: SliceRe
         },
         page.records.length,
       );
+      if (page.records.length > 0) tell(page.records.length, recordsSynced);
     },
     settled: () => behind.settled(),
   };

@@ -34,6 +34,7 @@ export async function freshenConnector(
       status = case when status = 'disabled' then status else 'connected' end,
       status_code = case when status = 'disabled' then status_code end,
       status_message = case when status = 'disabled' then status_message end,
+      status_notes = '[]',
       updated_at = ${now}::timestamptz
     where shop_id = ${connector.shopId} and id = ${connector.id}
   `.execute(trx);
@@ -53,6 +54,7 @@ export async function failConnector(
       status: 'failing',
       status_code: failure.code,
       status_message: failure.message,
+      status_notes: '[]',
       consecutive_failures: sql<number>`consecutive_failures + 1`,
       updated_at: now,
     })
@@ -83,6 +85,7 @@ export async function demandReauth(
   await sql`
     update app_dashboard.connectors c
     set status = 'needs_reauth', status_code = ${failure.code}, status_message = ${failure.message},
+      status_notes = '[]',
       consecutive_failures = consecutive_failures + 1, updated_at = ${ctx.now()}::timestamptz
     where c.shop_id = ${connector.shopId} and c.id = ${connector.id} and c.status <> 'disabled'
       and not exists (

@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { PlatformError } from '@commerce/core';
 import type { EngineContext } from '../context.ts';
+import { judgeAfterAbsence } from '../decisions/after-absence.ts';
+import { runDecisions } from '../decisions/run-decisions.ts';
 import { keepHouse } from '../housekeeping/keep-house.ts';
 import { cleanScratch } from './clean-scratch.ts';
 import { drain } from './drain.ts';
@@ -11,6 +13,8 @@ import type { OnProgress } from './sync-progress.ts';
 
 /** How often to look for chores; each says itself how often it is due. */
 const HOUSEKEEPING_MS = 60_000;
+/** How often to look whether there is anything to judge, carry out or tell: a person waits for it. */
+const DECISIONS_MS = 5_000;
 
 export interface WorkerOptions {
   /** Jobs at once. */
@@ -20,6 +24,8 @@ export interface WorkerOptions {
   /** How often to look for connectors that are due. Milliseconds. */
   schedulerMs: number;
   onProgress?: OnProgress;
+  /** How often to judge, carry out and tell what is due. Milliseconds; default 5 s. */
+  decisionsMs?: number;
   /** How long `stop` waits for jobs to come to a clean point. Milliseconds; default 10 s. */
   graceMs?: number;
 }
@@ -29,7 +35,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Schedules and runs jobs until stopped. Any number of workers, in any number of processes, share the work. */
+/** Schedules and runs jobs, and decides on what they brought, until stopped. Any number of workers, in any number of processes, share the work. */
 export function startWorker(ctx: EngineContext, options: WorkerOptions): Worker {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -48,10 +54,19 @@ export function startWorker(ctx: EngineContext, options: WorkerOptions): Worker 
   const housekeeping = repeat(ctx, signal, HOUSEKEEPING_MS, 'keep house', () =>
     keepHouse(ctx, signal),
   );
+  const isTimeToJudge = judgeAfterAbsence(ctx);
+  const decisions = repeat(
+    ctx,
+    signal,
+    options.decisionsMs ?? DECISIONS_MS,
+    'decide what is due',
+    async () => void (await runDecisions(ctx, { signal, judge: await isTimeToJudge() })),
+  );
   const lanes = [
     cleaning,
     scheduler,
     housekeeping,
+    decisions,
     ...Array.from({ length: options.concurrency }, lane),
   ];
   let stopped: Promise<void> | undefined;

@@ -1,4 +1,5 @@
 import type { EngineContext } from '../context.ts';
+import { type DecisionsReport, runDecisions } from '../decisions/run-decisions.ts';
 import { keepHouse } from '../housekeeping/keep-house.ts';
 import { drain } from './drain.ts';
 import { recoverAbandoned } from './recover-abandoned.ts';
@@ -11,9 +12,11 @@ export interface TickReport {
   scheduled: number;
   /** Ended runs by how they ended. */
   runs: Record<JobEnding, number>;
+  /** What was judged, carried out and queued for people after reading. */
+  decisions: DecisionsReport;
 }
 
-/** Does everything that is due once: takes back abandoned jobs, schedules, runs until nothing is due, and does the chores. */
+/** Does everything that is due once: takes back abandoned jobs, schedules, runs until nothing is due, decides on what came in, and does the chores. */
 export async function tick(
   ctx: EngineContext,
   options: RunJobOptions & { concurrency?: number; worker?: string } = {},
@@ -27,6 +30,8 @@ export async function tick(
     drain(ctx, worker, { ...options, onEnding }),
   );
   await Promise.all(lanes);
+  const signal = options.signal ? { signal: options.signal } : {};
+  const decisions = await runDecisions(ctx, signal);
   await keepHouse(ctx, options.signal);
-  return { recovered: requeued, scheduled, runs };
+  return { recovered: requeued, scheduled, runs, decisions };
 }

@@ -77,6 +77,23 @@ describe('a delivery', () => {
     expect(await jobs()).toHaveLength(1);
   });
 
+  it('of another account is refused like a wrong signature, also when sent again', async () => {
+    const uninstalled = { effect: 'reauth', topic: 'app/uninstalled', account: 'mem-2' };
+    for (const _ of ['first', 'again']) {
+      await expect(deliver(uninstalled, 'hush', 'foreign')).rejects.toMatchObject({
+        code: 'unauthenticated',
+        message: 'The delivery was not accepted',
+      });
+    }
+    expect(await connector()).toMatchObject({ status: 'connected' });
+    expect(await events()).toEqual([]);
+
+    const own = { ...uninstalled, account: 'mem-1' };
+    expect(await deliver(own, 'hush', 'foreign')).toMatchObject({ duplicate: false });
+    expect(await deliver(own, 'hush', 'foreign')).toMatchObject({ duplicate: true });
+    expect(await connector()).toMatchObject({ status: 'needs_reauth' });
+  });
+
   it.each(['not-an-id', '00000000-0000-4000-8000-000000000000'])(
     'to the unknown address %s is not found',
     async (unknown) => {

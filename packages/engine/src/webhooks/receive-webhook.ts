@@ -25,7 +25,8 @@ export interface ReceivedWebhook {
 /**
  * Takes a platform's delivery: verified, remembered, and its effect applied, all in one transaction before
  * the platform gets its answer.
- * @throws AppError `not_found` for an unknown address, `unauthenticated` for a signature that does not fit
+ * @throws AppError `not_found` for an unknown address, `unauthenticated` for a signature or an
+ *   account that does not fit
  */
 export async function receiveWebhook(
   ctx: EngineContext,
@@ -60,11 +61,12 @@ async function verify(
   const secrets = await readCredentials(ctx, connector);
   const reader = ctx.platforms.get(connector.platform)?.webhooks;
   const signal = reader?.read({ headers, body: input.body }, secrets) ?? null;
-  if (signal) return signal;
-  ctx.log.warn(
-    { connector: connector.id },
-    'A delivery with a signature that does not fit was refused',
-  );
+  const own = connector.externalAccountId;
+  if (signal && (signal.account ?? own) === own) return signal;
+  const fault = signal
+    ? `of another account (${signal.account})`
+    : 'with a signature that does not fit';
+  ctx.log.warn({ connector: connector.id }, `A delivery ${fault} was refused`);
   throw new AppError('unauthenticated', 'The delivery was not accepted');
 }
 

@@ -84,6 +84,9 @@ describe('a connected account', () => {
     expect(await said()).toMatch(warning);
     expect((await tick(ctx)).runs.succeeded).toBe(1);
     expect(await said()).toMatch(warning);
+    expect((await syncStatus(ctx, { shopId })).connectors[0]?.status_notes).toMatchObject([
+      { code: 'webhooks_refused', values: { topics: 'REFUNDS_CREATE (read_orders is missing)' } },
+    ]);
   });
 
   it('whose platform is down is connected, and asked again the next day', async () => {

@@ -1,4 +1,4 @@
-import { AppError, PlatformError } from '@commerce/core';
+import { AppError, PlatformError, type SyncNote, syncNote } from '@commerce/core';
 import { sql } from 'kysely';
 import { openConnection } from '../connectors/open-connection.ts';
 import type { EngineContext } from '../context.ts';
@@ -20,7 +20,7 @@ export async function subscribeConnector(
   if (origin === null) return;
   try {
     if (!(await claimCheck(ctx, input.connectorId))) return;
-    await noteWarning(ctx, input.connectorId, await subscribe(ctx, input.connectorId, origin));
+    await keepNote(ctx, input.connectorId, await subscribe(ctx, input.connectorId, origin));
   } catch (error) {
     ctx.log.warn(
       { connector: input.connectorId, error: String(error) },
@@ -81,24 +81,31 @@ async function subscribe(
   ctx: EngineContext,
   connectorId: string,
   origin: string,
-): Promise<string | null> {
+): Promise<SyncNote | null> {
   try {
     const { platform, connection, connector } = await openConnection(ctx, connectorId);
     const uri = `${origin}/api/webhooks/${connector.id}`;
     const refused = (await platform.subscribeWebhooks?.(connection, uri)) ?? [];
     if (refused.length === 0) return null;
     const topics = refused.map(({ topic, reason }) => `${topic} (${reason})`).join(', ');
-    return `${platform.name} does not announce ${topics}; these changes arrive with the scheduled reads`;
+    const text = `${platform.name} does not announce ${topics}; these changes arrive with the scheduled reads`;
+    return syncNote('webhooks_refused', text, { platform: platform.name, topics });
   } catch (error) {
     if (!(error instanceof PlatformError || error instanceof AppError)) throw error;
-    return `Changes are not announced to this server yet and arrive with the scheduled reads: ${error.message}. It is tried again tomorrow`;
+    const reason = error.message;
+    const text = `Changes are not announced to this server yet and arrive with the scheduled reads: ${reason}. It is tried again tomorrow`;
+    return syncNote('webhooks_failed', text, { reason });
   }
 }
 
-async function noteWarning(ctx: EngineContext, connectorId: string, warning: string | null) {
+async function keepNote(ctx: EngineContext, connectorId: string, note: SyncNote | null) {
   await ctx.db
     .updateTable('app_dashboard.connectors')
-    .set({ webhooks_warning: warning, updated_at: ctx.now() })
+    .set({
+      webhooks_warning: note?.text ?? null,
+      webhooks_note: note && JSON.stringify(note),
+      updated_at: ctx.now(),
+    })
     .where('id', '=', connectorId)
     .execute();
 }

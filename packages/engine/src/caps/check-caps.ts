@@ -1,0 +1,118 @@
+import {
+  type Action,
+  type ActionCap,
+  AppError,
+  capRefusal,
+  type DayOfWrites,
+  type FieldChange,
+  parseAmount,
+} from '@commerce/core';
+import type { Trx } from '@commerce/db';
+import { sql } from 'kysely';
+import type { EngineContext } from '../context.ts';
+import { loadCaps } from './load-caps.ts';
+
+export interface CapCheck {
+  connector: {
+    id: string;
+    shopId: string;
+    platform: string;
+    currency: string | null;
+    externalAccountId: string;
+  };
+  action: Action;
+  change: FieldChange;
+  undo: boolean;
+  /** Day of the account's timezone. */
+  accountDay: string;
+  /** The execution that asks, which is not counted against itself. */
+  executionId?: string;
+}
+
+/**
+ * Whether the caps let a write through, and why not. Holds the account's other writes back until the
+ * transaction ends, so that two of them cannot both use the last of what a day allows.
+ */
+export async function checkCaps(
+  trx: Trx,
+  ctx: EngineContext,
+  check: CapCheck,
+): Promise<{ code: 'no_cap' | 'cap_exceeded'; message: string } | null> {
+  const { connector, action, change, undo } = check;
+  await sql`select pg_advisory_xact_lock(hashtextextended('commerce.actions.' || ${connector.id}::text, 0))`.execute(
+    trx,
+  );
+  const found = await findCap(trx, ctx, connector);
+  if (typeof found === 'string') return { code: 'no_cap', message: found };
+  const day = await dayOfWrites(trx, check);
+  const lineage = found.never_touch.length > 0 ? await lineageOf(trx, connector, action) : [];
+  const message = capRefusal(found, { action, change, undo, day, lineage });
+  return message === null ? null : { code: 'cap_exceeded', message };
+}
+
+/** The cap, or in words why nothing may be written. */
+async function findCap(
+  trx: Trx,
+  ctx: EngineContext,
+  connector: CapCheck['connector'],
+): Promise<ActionCap | string> {
+  const { platform, currency } = connector;
+  try {
+    const { caps } = await loadCaps(ctx, trx, connector.shopId);
+    return (
+      caps.find((cap) => cap.platform === platform && cap.currency === currency) ??
+      `There are no caps for ${platform} in ${currency ?? 'an unknown currency'}, and without caps nothing is written. Set them in the shop's settings first`
+    );
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_input') return error.message;
+    throw error;
+  }
+}
+
+/** What was written to the account that day. What surely came to nothing does not count. */
+async function dayOfWrites(trx: Trx, check: CapCheck): Promise<DayOfWrites> {
+  const { actions, increase } = await writesOfDay(trx, check)
+    .select((select) => [
+      select.fn.countAll<number>().filterWhere('e.undo_of', 'is', null).as('actions'),
+      select.fn.coalesce(select.fn.sum<string>('e.budget_increase'), sql<string>`0`).as('increase'),
+    ])
+    .executeTakeFirstOrThrow();
+  const first = await writesOfDay(trx, check)
+    .innerJoin('app_dashboard.action_proposals as p', 'p.id', 'e.proposal_id')
+    .select(sql<string | null>`p.diff->0->>'before'`.as('opening'))
+    .where('e.entity_id', '=', check.action.entity_id)
+    .where(sql`p.diff->0->>'field'`, '=', check.change.field)
+    .orderBy('e.started_at')
+    .orderBy('e.id')
+    .limit(1)
+    .executeTakeFirst();
+  return { actions, increase: parseAmount(increase), opening: first?.opening ?? null };
+}
+
+const writesOfDay = (trx: Trx, { connector, accountDay, executionId }: CapCheck) =>
+  trx
+    .selectFrom('app_dashboard.executions as e')
+    .where('e.shop_id', '=', connector.shopId)
+    .where('e.connector_id', '=', connector.id)
+    .where('e.account_day', '=', accountDay)
+    .where('e.status', '<>', 'failed')
+    .$if(executionId !== undefined, (query) => query.where('e.id', '<>', executionId as string));
+
+/** The object and everything above it, or null when it was never read. */
+async function lineageOf(
+  trx: Trx,
+  connector: CapCheck['connector'],
+  { level, entity_id }: Action,
+): Promise<string[] | null> {
+  const account = connector.externalAccountId;
+  const row = await trx
+    .selectFrom('core_warehouse.entities')
+    .select(['parent_id', 'campaign_id'])
+    .where('shop_id', '=', connector.shopId)
+    .where('connector_id', '=', connector.id)
+    .where('level', '=', level)
+    .where('external_id', '=', entity_id)
+    .executeTakeFirst();
+  if (!row) return level === 'campaign' ? [entity_id, account] : null;
+  return [entity_id, row.parent_id, row.campaign_id, account].filter((id) => id !== null);
+}

@@ -1,0 +1,1 @@
+export { type DecisionsReport, runDecisions } from './run-decisions.ts';

@@ -1,0 +1,2 @@
+export { type AuditItem, listAudit } from './list-audit.ts';
+export { listTimeline, type TimelineItem } from './list-timeline.ts';
