@@ -14,7 +14,23 @@ const ofShops = calls.filter(({ path }) => path.includes('{shop_id}'));
 
 const BODIES: Record<string, unknown> = {
   '/sync': { kind: 'INCREMENTAL' },
-  '/connect': { access_token: 'x' },
+  '/META/connect': { access_token: 'x' },
+  '/SHOPIFY/connect': { shop_domain: 'my-shop.myshopify.com', access_token: 'x' },
+  '/rules': { template: 'kill_switch' },
+  '/backtests': {
+    rule: { template: 'kill_switch' },
+    from: '2026-11-01',
+    to: '2026-11-02',
+  },
+  '/kpi-profiles/{key}': { name: 'Own', objective: 'purchase' },
+  '/kpi-profile': { profile_key: null },
+  '/caps/{platform}/{currency}': {
+    allowed_kinds: ['pause'],
+    max_change_percent: '20',
+    max_daily_budget: '100000',
+    max_daily_increase: '50000',
+    max_actions_per_day: 5,
+  },
 };
 const bodyFor = (method: string, path: string) =>
   method === 'GET'
@@ -23,12 +39,27 @@ const bodyFor = (method: string, path: string) =>
 
 let fixture: ApiFixture;
 beforeAll(async () => {
-  fixture = await createApiFixture();
+  // Every endpoint is asked with credentials that do not fit, all from one address.
+  fixture = await createApiFixture({
+    rateLimits: { policies: { refused: { burst: 10_000, perSecond: 1 } } },
+  });
 });
 afterAll(() => fixture.close());
 
+const PARAMS: Record<string, string> = {
+  key: 'own_profile',
+  level: 'campaign',
+  platform: 'meta',
+  currency: 'KRW',
+  chat_id: '123456789',
+};
 const at = (path: string, shopId: string) =>
-  path.replace('{shop_id}', shopId).replaceAll(/\{\w+\}/g, '4f0b9a0e-57a5-4b39-8d0c-1f6a55d5f001');
+  path
+    .replace('{shop_id}', shopId)
+    .replaceAll(
+      /\{(\w+)\}/g,
+      (_, name: string) => PARAMS[name] ?? '4f0b9a0e-57a5-4b39-8d0c-1f6a55d5f001',
+    );
 
 describe.each(closed)('$method $path', ({ method, path }) => {
   it.each([
@@ -60,6 +91,38 @@ describe.each(writes)('$method $path', ({ method, path }) => {
   });
 });
 
+/** The one write that a key for an AI may ask for. */
+const isWish = ({ method, path }: { method: string; path: string }) =>
+  method === 'POST' && path === '/api/v1/proposals';
+
+describe('a key that only proposes', () => {
+  const askWith = async ({ method, path }: { method: string; path: string }) => {
+    const { a } = fixture.tenants;
+    const token = await fixture.keyOf(a.owner, ['read', 'propose']);
+    const options = { token, ...bodyFor(method, path) };
+    return await fixture.ask(method, at(path, a.shops[0]!.id), options);
+  };
+
+  it.each(writes.filter((call) => !isWish(call)))('is refused at $method $path', async (call) => {
+    expect(await askWith(call)).toMatchObject({
+      status: 403,
+      body: {
+        error: { code: 'forbidden', message: expect.stringContaining('only read and propose') },
+      },
+    });
+  });
+
+  it('may propose, and reads what its person reads', async () => {
+    expect(writes.filter(isWish)).toHaveLength(1);
+    expect(await askWith({ method: 'POST', path: '/api/v1/proposals' })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'invalid_input' } },
+    });
+    const read = await askWith({ method: 'GET', path: '/api/shops/{shop_id}/metrics' });
+    expect(read.status).toBe(200);
+  });
+});
+
 describe.each(ofShops)('$method $path', ({ method, path }) => {
   it('is nothing to another agency, and something to its own', async () => {
     const { a, b } = fixture.tenants;
@@ -77,9 +140,10 @@ describe.each(ofShops)('$method $path', ({ method, path }) => {
     const own = await fixture.ask(method, at(path, shopId), { token, ...bodyFor(method, path) });
     expect(own.status).not.toBe(401);
     expect(own.status).not.toBe(403);
-    // Connecting and syncing need a platform this suite has not; they got as far as looking for it.
-    if (method === 'GET' || path.endsWith('/default')) expect(own.status).toBe(200);
-    else expect(own.body.error.message).not.toContain('no such shop');
+    // What needs a platform, or an object this suite has not, got as far as looking for it.
+    const whole = !path.replace('{shop_id}', '').includes('{');
+    if ((method === 'GET' && whole) || path.endsWith('/default')) expect(own.status).toBe(200);
+    else expect(own.body.error?.message ?? '').not.toContain('no such shop');
   });
 });
 
@@ -101,13 +165,16 @@ describe('lists', () => {
 });
 
 describe('viewers', () => {
-  it.each(['/sync', '/platforms/META/connect'])('cannot write %s', async (end) => {
-    const { a } = fixture.tenants;
-    const token = await fixture.accessOf(a.storeUser);
-    const path = `/api/shops/${a.shops[0]!.id}${end}`;
-    const asked = await fixture.ask('POST', path, { token, ...bodyFor('POST', path) });
-    expect(asked).toMatchObject({ status: 403, body: { error: { code: 'forbidden' } } });
-  });
+  it.each(['/sync', '/platforms/META/connect', '/platforms/SHOPIFY/connect'])(
+    'cannot write %s',
+    async (end) => {
+      const { a } = fixture.tenants;
+      const token = await fixture.accessOf(a.storeUser);
+      const path = `/api/shops/${a.shops[0]!.id}${end}`;
+      const asked = await fixture.ask('POST', path, { token, ...bodyFor('POST', path) });
+      expect(asked).toMatchObject({ status: 403, body: { error: { code: 'forbidden' } } });
+    },
+  );
 
   it('cannot add shops, and store nothing trying', async () => {
     const token = await fixture.accessOf(fixture.tenants.a.storeUser);

@@ -58,6 +58,46 @@ describe('the client over a real connection', () => {
     await stranger.auth.signOut(tokens.refresh_token);
   });
 
+  it('reaches what decides and acts, with every name escaped', async () => {
+    const client = await signedIn();
+    const [shop] = (await client.shops.list({ limit: 1 })).items;
+    const id = shop!.id;
+    expect((await client.proposals.list({ shop_id: id, status: 'proposed' })).items).toEqual([]);
+    expect((await client.executions.list({ limit: 1 })).next_cursor).toBeNull();
+    const nobody = '4f0b9a0e-57a5-4b39-8d0c-1f6a55d5f001';
+    const { members } = await client.proposals.decide({
+      decision: 'reject',
+      members: [{ id: nobody }],
+    });
+    expect(members[0]?.code).toBe('not_found');
+    expect((await client.proposals.execute({ members: [{ id: nobody }] })).members).toHaveLength(1);
+    const since = '2026-11-01T00:00:00Z';
+    expect(await client.executions.undo({ shop_id: id, since, preview: true })).toEqual({
+      candidates: [],
+      members: [],
+    });
+    const templates = await client.rules.templates(id);
+    const rule = await client.rules.create(id, { template: templates.items[0]!.key });
+    expect((await client.rules.list(id)).items).toHaveLength(1);
+    expect((await client.rules.update(id, rule.id, { state: 'disabled' })).state).toBe('disabled');
+    expect((await client.rules.get(id, rule.id)).versions).toHaveLength(1);
+    await client.rules.archive(id, rule.id);
+    await client.kpiProfiles.save(id, 'own', { name: 'Own', objective: 'traffic' });
+    await client.kpiProfiles.remove(id, 'own');
+    expect((await client.kpiProfiles.entities(id, { limit: 10 })).items).toEqual([]);
+    const target = { shopId: id, connectorId: nobody, level: 'campaign', entityId: 'a/b?c' };
+    await expect(client.kpiProfiles.attach(target, { profile_key: null })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await client.caps.get(id)).toEqual({ source: 'database', caps: [] });
+    expect((await client.killSwitch.engage({ shop_id: id })).stops).toHaveLength(1);
+    expect((await client.killSwitch.release(id)).stops).toEqual([]);
+    expect((await client.timeline.list(id, { limit: 5 })).items).toEqual([]);
+    const audited = (await client.audit.list({ shop_id: id, limit: 100 })).items;
+    expect(audited.map(({ action }) => action)).toContain('kill_switch.release');
+    expect((await client.notifications.chats()).items).toEqual([]);
+  });
+
   it('repeats a write safely', async () => {
     const client = await signedIn();
     const body = { name: 'Once', currency: 'EUR', timezone: 'Europe/Berlin' };

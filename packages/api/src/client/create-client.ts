@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type {
   ApiKey,
   CreateApiKey,
@@ -17,14 +16,15 @@ import type {
   ConnectResult,
   CreateShop,
   Shop,
+  ShopifyCredentials,
   ShopSummary,
 } from '../contract/shops.ts';
 import type { RequestSync, RequestSyncResult, SyncStatus } from '../contract/sync.ts';
+import { capCalls, executionCalls, killSwitchCalls, proposalCalls } from './action-calls.ts';
+import { type Caller, type Input, type Output, type Page, path } from './caller.ts';
+import { auditCalls, notificationCalls, timelineCalls } from './record-calls.ts';
 import { type CallOptions, type ClientOptions, type RequestSpec, send } from './request.ts';
-
-type Input<S extends z.ZodType> = z.input<S>;
-type Output<S extends z.ZodType> = z.output<S>;
-type Page<S extends z.ZodType> = { items: z.output<S>[]; next_cursor: string | null };
+import { profileCalls, ruleCalls } from './rule-calls.ts';
 
 export type Client = ReturnType<typeof createClient>;
 
@@ -35,12 +35,19 @@ export function createClient(options: ClientOptions) {
     auth: authCalls(call),
     apiKeys: apiKeyCalls(call),
     shops: shopCalls(call),
+    rules: ruleCalls(call),
+    kpiProfiles: profileCalls(call),
+    proposals: proposalCalls(call),
+    executions: executionCalls(call),
+    caps: capCalls(call),
+    killSwitch: killSwitchCalls(call),
+    timeline: timelineCalls(call),
+    audit: auditCalls(call),
+    notifications: notificationCalls(call),
     health: (how?: CallOptions) =>
       call<Output<typeof Health>>({ method: 'GET', path: '/api/health' }, how),
   };
 }
-
-type Caller = <T>(spec: RequestSpec, how?: CallOptions) => Promise<T>;
 
 const authCalls = (call: Caller) => ({
   signIn: (body: Input<typeof SignIn>, how?: CallOptions) =>
@@ -75,13 +82,10 @@ const apiKeyCalls = (call: Caller) => ({
   create: (body: Input<typeof CreateApiKey>, how?: CallOptions) =>
     call<Output<typeof CreatedApiKey>>({ method: 'POST', path: '/api/v1/api-keys', body }, how),
   revoke: (id: string, how?: CallOptions) =>
-    call<Output<typeof Done>>(
-      { method: 'DELETE', path: `/api/v1/api-keys/${encodeURIComponent(id)}` },
-      how,
-    ),
+    call<Output<typeof Done>>({ method: 'DELETE', path: path`/api/v1/api-keys/${id}` }, how),
 });
 
-const shopPath = (id: string, rest = ''): string => `/api/shops/${encodeURIComponent(id)}${rest}`;
+const shopPath = (id: string, rest = ''): string => path`/api/shops/${id}` + rest;
 
 const shopCalls = (call: Caller) => ({
   list: (query: { limit?: number; cursor?: string } = {}, how?: CallOptions) =>
@@ -106,6 +110,11 @@ const shopCalls = (call: Caller) => ({
   connectMeta: (id: string, body: Input<typeof ConnectMeta>, how?: CallOptions) =>
     call<Output<typeof ConnectResult>>(
       { method: 'POST', path: shopPath(id, '/platforms/META/connect'), body },
+      how,
+    ),
+  connectShopify: (id: string, body: Input<typeof ShopifyCredentials>, how?: CallOptions) =>
+    call<Output<typeof ConnectResult>>(
+      { method: 'POST', path: shopPath(id, '/platforms/SHOPIFY/connect'), body },
       how,
     ),
 });

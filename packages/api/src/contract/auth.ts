@@ -43,7 +43,7 @@ export const Me = z
 export const CreateApiKey = z
   .object({
     name: z.string().trim().min(1).max(100),
-    scopes: z.array(z.enum(['read', 'write'])).min(1),
+    scopes: z.array(z.enum(['read', 'propose', 'write'])).min(1),
     expires_at: Instant.optional(),
   })
   .openapi('CreateApiKey');

@@ -1,3 +1,4 @@
+import { SYNC_NOTE_CODES } from '@commerce/core';
 import { z } from '@hono/zod-openapi';
 import { ConnectorId, CurrencyCode, Instant } from './primitives.ts';
 
@@ -33,3 +34,20 @@ export const ConnectorStatus = z
     next_sync_at: Instant.nullable(),
   })
   .openapi('ConnectorStatus');
+
+/** Something to know, in English and by a code with its values for other languages. */
+export const SyncNote = z
+  .object({
+    code: z.enum(SYNC_NOTE_CODES),
+    /** `about`: the account it is about, where an answer speaks of several. */
+    values: z.record(z.string(), z.string()),
+    text: z.string(),
+  })
+  .openapi('SyncNote');
+
+export const SyncConnector = ConnectorStatus.extend({
+  /** Why it is failing or needs new credentials; null when it is well. */
+  status_code: z.string().nullable(),
+  /** What `status_message` says of an account that works. */
+  status_notes: z.array(SyncNote),
+}).openapi('SyncConnector');

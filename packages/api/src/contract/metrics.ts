@@ -6,6 +6,7 @@ import {
   ConnectorId,
   CurrencyCode,
   DataState,
+  AskedDay,
   Day,
   Instant,
   ShopId,
@@ -118,10 +119,10 @@ export const Restatement = z
   .openapi('Restatement');
 
 export const MetricsQuery = z.object({
-  from: Day.optional().openapi({
+  from: AskedDay.optional().openapi({
     description: 'First day, inclusive, in the shop’s timezone. Default: six days before `to`.',
   }),
-  to: Day.optional().openapi({ description: 'Last day, inclusive. Default: the basis day.' }),
+  to: AskedDay.optional().openapi({ description: 'Last day, inclusive. Default: the basis day.' }),
 });
 
 export const ShopMetrics = z

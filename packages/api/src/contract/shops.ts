@@ -1,6 +1,6 @@
 import { KPI_NAMES } from '@commerce/core';
 import { z } from '@hono/zod-openapi';
-import { ConnectorStatus, Freshness } from './freshness.ts';
+import { ConnectorStatus, Freshness, SyncNote } from './freshness.ts';
 import { BasisDay, Kpi } from './metrics.ts';
 import { CurrencyCode, Day, ShopId } from './primitives.ts';
 
@@ -83,14 +83,18 @@ export const AccountChoice = z
     currency: CurrencyCode,
     timezone: z.string(),
     warnings: z.array(z.string()),
+    /** The same warnings by code. */
+    coded_warnings: z.array(SyncNote),
   })
   .openapi('AccountChoice');
 
 export const ConnectResult = z
   .object({
     connectors: z.array(ConnectorStatus),
-    /** Filled when no ad_account_ids were given. */
+    /** Filled when no ad_account_ids were given; empty for Shopify, whose credentials open one shop. */
     available_accounts: z.array(AccountChoice),
     warnings: z.array(z.string()),
+    /** The same warnings by code. */
+    coded_warnings: z.array(SyncNote),
   })
   .openapi('ConnectResult');

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { ConnectorStatus, Freshness } from './freshness.ts';
+import { Freshness, SyncConnector, SyncNote } from './freshness.ts';
 import { ConnectorId, Day, Instant } from './primitives.ts';
 
 export const JobKind = z
@@ -32,6 +32,8 @@ export const SyncSlice = z
     received: z.int(),
     attempts: z.int(),
     notes: z.array(z.string()),
+    /** The same notes by code. */
+    coded_notes: z.array(SyncNote),
     error_code: z.string().nullable(),
     error_message: z.string().nullable(),
     started_at: Instant.nullable(),
@@ -77,7 +79,7 @@ export const RequestSyncResult = z
   .openapi('RequestSyncResult');
 
 export const SyncStatus = z
-  .object({ freshness: Freshness, connectors: z.array(ConnectorStatus), jobs: z.array(SyncJob) })
+  .object({ freshness: Freshness, connectors: z.array(SyncConnector), jobs: z.array(SyncJob) })
   .openapi('SyncStatus');
 
 /** `duplicate`: this delivery was stored before and nothing happened now. */

@@ -3,7 +3,7 @@ import { runOnce } from '@commerce/engine';
 import type { Context } from 'hono';
 import { holds, tagOf, versionOf } from '../http/etag.ts';
 import { limit } from '../rate-limit/limit.ts';
-import { answer } from './answer.ts';
+import { answer, answerAgain } from './answer.ts';
 import type { ApiEnv } from './api-env.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { readInput } from './read-input.ts';
@@ -33,7 +33,8 @@ async function read(c: Context<ApiEnv>, spec: Endpoint, call: AnyCall): Promise<
   const tag = version ?? versionOf(data);
   if (version === undefined && holds(held, tagOf(tag))) return unchanged(c, tag);
   c.header('ETag', tagOf(tag));
-  return answer(c, data, spec.status ?? 200);
+  const status = spec.status ?? 200;
+  return version === undefined ? answer(c, data, status) : answerAgain(c, data as object, status);
 }
 
 function unchanged(c: Context<ApiEnv>, version: string): Response {

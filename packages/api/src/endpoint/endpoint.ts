@@ -11,12 +11,12 @@ export type AuditPolicy =
   | { records: 'nothing'; because: string };
 
 /**
- * Who may call. `public`: anybody; `read`: whoever is signed in; `write`: not keys that only read, and
- * always audited.
+ * Who may call. `public`: anybody; `read`: whoever is signed in; `write`: of keys only those with the write
+ * scope, or with `scope` where that is enough, and always audited.
  */
 type Access =
   | { access: 'public' | 'read'; audit: AuditPolicy }
-  | { access: 'write'; audit: { records: readonly [string, ...string[]] } };
+  | { access: 'write'; scope?: 'propose'; audit: { records: readonly [string, ...string[]] } };
 
 export interface Call<P, Q, B> {
   /** The engine's context with whoever calls as its actor. */
@@ -56,7 +56,10 @@ interface Shape<P, Q, B, D> {
   bodyLimit?: number;
   /** false where repeating must not give the first answer again: it hands out tokens. */
   repeatable?: false;
-  /** Cheap version of the answer; without it the answer itself is hashed. */
+  /**
+   * Cheap version of the answer; without it the answer itself is hashed. With it the answer is an object
+   * that nobody changes once it was given.
+   */
   version?(call: Call<P, Q, B>): Promise<string>;
   handle(call: Call<P, Q, B>): Promise<D>;
 }

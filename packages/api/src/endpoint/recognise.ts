@@ -25,8 +25,8 @@ export async function recognise(c: Context<ApiEnv>, spec: Endpoint): Promise<Sig
     },
   );
   if (bearer === undefined && spec.method !== 'get') requireSameOrigin(c, { absentIsFine: false });
-  if (spec.access === 'write') refuseReadOnly(actor);
-  return actor;
+  if (spec.access === 'write') refuseReadOnly(actor, spec.scope);
+  return { ...actor, via: bearer === undefined ? 'web' : 'api' };
 }
 
 function bearerOf(c: Context<ApiEnv>): string | undefined {

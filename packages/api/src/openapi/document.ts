@@ -6,6 +6,7 @@ import { type ErrorCodeName, STATUS } from '../errors/error-table.ts';
 import { ENDPOINTS } from '../routes/index.ts';
 import { RENEWAL_PATH } from '../routes/renewal-path.ts';
 import { EXAMPLES } from './examples.ts';
+import { plainSchemas, withNullableNames } from './named-schemas.ts';
 
 const INTRODUCTION = `Reads and actions of Commerce. A *store* under \`/api/v1/stores\` is a *shop* under \`/api/shops\`.
 
@@ -35,19 +36,43 @@ function make(): OpenApiDocument {
     description:
       'Set by signing in (`__Host-commerce_access` under https). Writes need the Origin of this server.',
   });
+  registry.registerPath(everySchema());
   for (const endpoint of ENDPOINTS) {
     for (const path of [endpoint.path, ...(endpoint.aliases ?? [])]) {
       registry.registerPath(routeOf(endpoint, path));
     }
   }
   registry.registerPath(renewal);
-  return book.getOpenAPI31Document({
+  const document = book.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Commerce API', version: '1.0.0', description: INTRODUCTION },
     servers: [{ url: '/' }],
     tags: [...new Set(ENDPOINTS.map(({ tag }) => tag))].map((name) => ({ name })),
   });
+  delete document.paths?.[EVERY_SCHEMA];
+  return withNullableNames(document);
 }
+
+const EVERY_SCHEMA = '/every-schema';
+
+/** Comes first, for the generator to meet each name by itself, and is left out in the end. */
+const everySchema = (): RouteConfig => ({
+  method: 'get',
+  path: EVERY_SCHEMA,
+  responses: {
+    200: {
+      description: '',
+      content: Object.fromEntries(
+        plainSchemas(
+          ENDPOINTS.flatMap(({ params, query, body, data }) => [
+            ...[params, query, body].filter((schema) => schema !== undefined),
+            data,
+          ]),
+        ).map((schema, nth) => [`schema/${nth}`, { schema }]),
+      ),
+    },
+  },
+});
 
 function routeOf(endpoint: Endpoint, path: string): RouteConfig {
   const { method, tag, summary, description, access, audit } = endpoint;
@@ -75,7 +100,7 @@ function routeOf(endpoint: Endpoint, path: string): RouteConfig {
       },
       ...errorsOf(endpoint),
     },
-    'x-access': access,
+    'x-access': (endpoint.access === 'write' && endpoint.scope) || access,
     'x-audit': audit,
   });
 }
@@ -116,9 +141,8 @@ function errorsOf(endpoint: Endpoint): RouteConfig['responses'] {
     'rate_limited',
     'internal',
     ...(endpoint.access === 'public' ? [] : (['unauthenticated', 'forbidden'] as const)),
-    ...(endpoint.access === 'write'
-      ? (['conflict', 'idempotency_mismatch', 'payload_too_large'] as const)
-      : []),
+    ...(endpoint.access === 'write' ? (['conflict', 'idempotency_mismatch'] as const) : []),
+    ...(endpoint.method === 'get' ? [] : (['payload_too_large'] as const)),
     ...(endpoint.errors ?? []),
   ]);
   const byStatus = new Map<number, ErrorCodeName[]>();

@@ -1,3 +1,5 @@
+import { DECISION_EXAMPLES } from './decision-examples.ts';
+
 /** What a request and the data of its answer look like, by method and path. */
 export const EXAMPLES: Readonly<Record<string, { request?: unknown; response?: unknown }>> = {
   'post /api/v1/auth/login': {
@@ -10,7 +12,7 @@ export const EXAMPLES: Readonly<Record<string, { request?: unknown; response?: u
       refresh_expires_at: '2026-12-03T15:04:05.000Z',
     },
   },
-  'post /api/v1/auth/link': { request: { token: 'csl_…' } },
+  'post /api/v1/auth/link': { request: { token: 'csl_9fQ2vT7LmZ4xKc1RbW8s…' } },
   'put /api/v1/auth/password': {
     request: { current_password: 'correct horse battery', new_password: 'battery horse correct' },
   },
@@ -54,4 +56,44 @@ export const EXAMPLES: Readonly<Record<string, { request?: unknown; response?: u
   'post /api/shops/{shop_id}/platforms/META/connect': {
     request: { access_token: 'EAAB…', ad_account_ids: ['act_1234567890'] },
   },
+  'post /api/shops/{shop_id}/platforms/SHOPIFY/connect': {
+    request: {
+      shop_domain: 'my-shop.myshopify.com',
+      client_id: 'a1b2c3',
+      client_secret: 'shpss_…',
+    },
+    response: {
+      connectors: [
+        {
+          id: '3f0e1c7a-6f0b-4a58-8d26-2f9a7f0c9b42',
+          platform: 'shopify',
+          kind: 'sales',
+          mode: 'api',
+          name: 'My shop',
+          external_account_id: 'my-shop.myshopify.com',
+          currency: 'KRW',
+          timezone: 'Asia/Seoul',
+          status: 'connected',
+          status_message: null,
+          simulated: false,
+          syncing: true,
+          stale: false,
+          last_synced_at: '2026-11-19T14:55:00.000Z',
+          next_sync_at: '2026-11-19T15:04:05.000Z',
+        },
+      ],
+      available_accounts: [],
+      warnings: [
+        'Without read_inventory unit costs and stock are not read, so profit stays unknown',
+      ],
+      coded_warnings: [
+        {
+          code: 'no_costs_or_stock',
+          values: {},
+          text: 'Without read_inventory unit costs and stock are not read, so profit stays unknown',
+        },
+      ],
+    },
+  },
+  ...DECISION_EXAMPLES,
 };

@@ -25,7 +25,8 @@ export interface OperationNode {
 const WHO: Readonly<Record<string, string>> = {
   public: 'Anybody',
   read: 'Whoever is signed in',
-  write: 'Signed in; not with a key that only reads',
+  propose: 'Signed in; of keys those with the propose or the write scope',
+  write: 'Signed in; of keys those with the write scope',
 };
 
 /** An operation as a section that opens. */

@@ -23,7 +23,8 @@ const create = endpoint({
   tag,
   summary: 'Make an API key',
   description:
-    'The key acts for the person who makes it, within its scopes. It is shown this once.',
+    'The key acts for the person who makes it, within its scopes. `propose` reads and proposes actions but can ' +
+    'never approve, execute, undo or change anything else: give it to an AI. It is shown this once.',
   access: 'write',
   audit: { records: ['api_key.create'] },
   body: CreateApiKey,

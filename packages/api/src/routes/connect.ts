@@ -1,5 +1,5 @@
-import { connectMeta } from '@commerce/engine';
-import { ConnectMeta, ConnectResult } from '../contract/shops.ts';
+import { connectMeta, connectShopify } from '@commerce/engine';
+import { ConnectMeta, ConnectResult, ShopifyCredentials } from '../contract/shops.ts';
 import { endpoint } from '../endpoint/endpoint.ts';
 import { ShopParams } from './shop-params.ts';
 
@@ -27,4 +27,23 @@ const meta = endpoint({
     }),
 });
 
-export const connectEndpoints = [meta];
+const shopify = endpoint({
+  method: 'post',
+  path: '/api/shops/{shop_id}/platforms/SHOPIFY/connect',
+  aliases: ['/api/v1/stores/{shop_id}/platforms/SHOPIFY/connect'],
+  tag: 'Connect',
+  summary: 'Give a shop new Shopify credentials, or its first ones',
+  description:
+    'The credentials are tried first; wrong ones store nothing. A shop stays with the Shopify shop it is ' +
+    'connected to: credentials of another one are a `conflict`. A connector that needed new credentials is ' +
+    'read again at once, from where it stopped.',
+  access: 'write',
+  audit: { records: ['connector.connect', 'connector.reconnect'] },
+  params: ShopParams,
+  body: ShopifyCredentials,
+  data: ConnectResult,
+  errors: ['not_found', 'conflict', 'platform_refused', 'unavailable'],
+  handle: ({ ctx, params, body }) => connectShopify(ctx, { shopId: params.shop_id, shopify: body }),
+});
+
+export const connectEndpoints = [meta, shopify];

@@ -1,5 +1,6 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiFixture, createApiFixture } from '../test/api-fixture.ts';
+import { type ApiFixture, createApiFixture, ORIGIN } from '../test/api-fixture.ts';
 import { ShopMetrics } from '../contract/metrics.ts';
 
 let fixture: ApiFixture;
@@ -46,6 +47,19 @@ describe('GET …/metrics', () => {
       .where('id', '=', fixture.tenants.a.shops[0]!.id)
       .execute();
     expect((await again({ 'if-none-match': fresh })).status).toBe(200);
+  });
+
+  it('is compressed for who takes that, and the same', async () => {
+    const range = '?from=2026-11-01&to=2026-11-07';
+    const plain = await fixture.ask('GET', path + range, { token });
+    const packed = await fixture.api.request(ORIGIN + path + range, {
+      headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'br, gzip' },
+    });
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+    expect(packed.headers.get('etag')).toBe(plain.headers.get('etag'));
+    const body = gunzipSync(await packed.arrayBuffer()).toString('utf8');
+    expect(JSON.parse(body)).toMatchObject({ success: true, data: plain.body.data });
   });
 
   it('is not confirmed to strangers by its version', async () => {

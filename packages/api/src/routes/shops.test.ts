@@ -276,6 +276,9 @@ describe('POST …/platforms/META/connect', () => {
       { platform: 'meta', kind: 'ads', syncing: true },
     ]);
     expect(asked.body.data.warnings.join()).toContain('act_999999');
+    expect(asked.body.data.coded_warnings).toMatchObject([
+      { code: 'account_refused', values: { account: 'act_999999' } },
+    ]);
     expect(await connectors()).toEqual([
       { external_account_id: seoul!.adAccountId.replace('act_', '') },
     ]);

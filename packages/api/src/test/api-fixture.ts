@@ -1,5 +1,6 @@
 import { createTestDatabase } from '@commerce/db/testing';
 import {
+  type ApiKeyScope,
   type Auth,
   type AuthSettings,
   createApiKey,
@@ -17,6 +18,7 @@ import {
   type TestPerson,
 } from '@commerce/testkit';
 import { type ApiDeps, createApi } from '../index.ts';
+import { expectDocumented } from './expect-documented.ts';
 
 export const ORIGIN = 'http://127.0.0.1:8010';
 
@@ -87,11 +89,13 @@ export async function createApiFixture(
     const response = await api.request(`${ORIGIN}${path}`, init);
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
-    return {
+    const answer = {
       status: response.status,
       headers: response.headers,
       body: isJson ? JSON.parse(text) : text,
     };
+    if (isJson) expectDocumented(method, path, answer);
+    return answer;
   }
 
   const signIn = async (person: Pick<TestPerson, 'id'>) => {
@@ -108,7 +112,7 @@ export async function createApiFixture(
     ask,
     signIn,
     accessOf: async (person: Pick<TestPerson, 'id'>) => (await signIn(person)).access_token,
-    keyOf: async (person: TestPerson, scopes: readonly ('read' | 'write')[]) =>
+    keyOf: async (person: TestPerson, scopes: readonly ApiKeyScope[]) =>
       (await createApiKey({ ...engine, actor: person.actor }, { name: 'test', scopes })).key,
     tenants: { a: await createTenant(database.db), b: await createTenant(database.db) },
     close: () => database.close(),
