@@ -54,6 +54,8 @@ export function commandMaker(signal: AbortSignal, onExit: (code: ExitCode) => vo
               : `There is no command "${name} ${unknown}"; there are ${names}`,
           );
         })
-        .allowExcessArguments(true),
+        .allowExcessArguments(true)
+        // So that a name that is none is said, not the options that came with it.
+        .allowUnknownOption(true),
   };
 }

@@ -33,8 +33,7 @@ export function describeError(error: unknown): ErrorDescription {
   }
   if (error instanceof PlatformError) return described(error.kind, error, CLI_EXIT.attention);
   if (error instanceof OperatorError) {
-    const code = error.exitCode === CLI_EXIT.usage ? 'usage' : 'failed';
-    return described(code, error, error.exitCode);
+    return described(OPERATOR_CODES[error.exitCode] ?? 'failed', error, error.exitCode);
   }
   if (error instanceof DataDirectoryHeldError) {
     return described('data_directory_held', error, CLI_EXIT.busy);
@@ -47,7 +46,7 @@ export function describeError(error: unknown): ErrorDescription {
     return described(`migration_${error.problem}`, error, CLI_EXIT.failed);
   }
   if (error instanceof CommanderError) {
-    const message = error.message.replace(/^error: /, '');
+    const message = error.message.replace(/^error: /, '').replace(/\.$/, '');
     const hint = 'add --help to see what the command takes. Nothing was started';
     return { ...described('usage', error, CLI_EXIT.usage), message: `${message}; ${hint}` };
   }
@@ -57,6 +56,11 @@ export function describeError(error: unknown): ErrorDescription {
 function described(code: string, { message }: Error, exitCode: number): ErrorDescription {
   return { code, message, details: null, exitCode };
 }
+
+const OPERATOR_CODES: Readonly<Record<number, string>> = {
+  [CLI_EXIT.usage]: 'usage',
+  [CLI_EXIT.busy]: 'busy',
+};
 
 const SYSTEM_WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',

@@ -1,14 +1,20 @@
 import { Command } from 'commander';
 import type { CommandMaker } from './command.ts';
 import { wrongUsage } from './command-error.ts';
+import { capsCommand } from './commands/caps.ts';
 import { connectCommand } from './commands/connect.ts';
 import { dbCommand } from './commands/db.ts';
+import { decisionCommands } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { hostedCommands } from './commands/hosted.ts';
 import { importCommand } from './commands/import.ts';
+import { mcpCommand } from './commands/mcp.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { startCommand } from './commands/start.ts';
+import { stopCommands } from './commands/stops.ts';
 import { backfillCommand, syncCommand } from './commands/sync.ts';
 import { tickCommand } from './commands/tick.ts';
+import { undoCommand } from './commands/undo.ts';
 import { usersCommand } from './commands/users.ts';
 
 const AFTER_HELP = `
@@ -26,6 +32,7 @@ export function createProgram(maker: CommandMaker): Command {
     .configureOutput({ outputError: () => {} })
     .showSuggestionAfterError(true)
     .allowExcessArguments(true)
+    .allowUnknownOption(true)
     .addHelpText('after', AFTER_HELP);
   program.action(() => {
     const [unknown] = program.args;
@@ -40,6 +47,12 @@ export function createProgram(maker: CommandMaker): Command {
     importCommand(maker),
     backfillCommand(maker),
     connectCommand(maker),
+    rulesCommand(maker),
+    ...decisionCommands(maker),
+    undoCommand(maker),
+    ...stopCommands(maker),
+    capsCommand(maker),
+    mcpCommand(maker),
     usersCommand(maker),
     dbCommand(maker),
     doctorCommand(maker),

@@ -7,7 +7,7 @@ import { CLI_EXIT, type ExitCode } from './exit-codes.ts';
 import { createOutput } from './output/output.ts';
 import { createProgram } from './program.ts';
 
-const SERVERS = new Set(['start', 'web', 'worker']);
+const SERVERS = new Set(['start', 'web', 'worker', 'bot']);
 
 /** Whether the command line starts a server, which answers signals itself and runs until one comes. */
 export const startsServer = ([name = '']: readonly string[]): boolean => SERVERS.has(name);

@@ -1,8 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { seedDataDirectory } from '@commerce/db/testing';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { dataOf, errorOf, runCli, temporaryFolder } from './run-cli.ts';
 
 const dataDir = temporaryFolder();
 const env = { DEMO_HISTORY_DAYS: '7' };
+const STORY_SHOP = '달무리 캔들';
 const run = (...args: string[]) => runCli(dataDir, [...args, '--json'], { env });
 
 interface Jobs {
@@ -10,6 +12,8 @@ interface Jobs {
 }
 
 vi.setConfig({ testTimeout: 150_000 });
+
+beforeAll(() => seedDataDirectory(dataDir));
 
 describe('the demo from the terminal', () => {
   it('says how to begin where there is no shop', async () => {
@@ -23,16 +27,16 @@ describe('the demo from the terminal', () => {
     expect(ended.stderr).not.toContain('Error');
     expect(ended.code).toBe(0);
     const { jobs } = dataOf<Jobs>(ended);
-    expect(jobs).toHaveLength(8);
+    expect(jobs).toHaveLength(10);
     for (const job of jobs) {
       expect(job).toMatchObject({ kind: 'HISTORICAL_INIT', status: 'SUCCEEDED' });
     }
-    expect(new Set(jobs.map(({ shop }) => shop)).size).toBe(4);
+    expect(new Set(jobs.map(({ shop }) => shop)).size).toBe(5);
   });
 
   it('is read again and read back without npm start', async () => {
     const shop = dataOf<Jobs>(await run('sync', '--wait')).jobs;
-    expect(shop.map(({ status }) => status)).toEqual(Array(8).fill('SUCCEEDED'));
+    expect(shop.map(({ status }) => status)).toEqual(Array(10).fill('SUCCEEDED'));
     const name = shop[0]?.shop ?? '';
     const backfill = await run('backfill', '--platform', 'meta', '--shop', name);
     expect(backfill.code).toBe(0);
@@ -55,5 +59,30 @@ describe('the demo from the terminal', () => {
     expect(platform.code).toBe(2);
     const day = await run('backfill', '--platform', 'meta', '--from', 'yesterday');
     expect(day.code).toBe(2);
+  });
+
+  it('is looked at without its simulators, which take long to start', async () => {
+    const undo = await run('undo', '--shop', STORY_SHOP, '--since', '2026-01-01', '--dry-run');
+    expect([undo.code, undo.stderr]).toEqual([0, expect.not.stringContaining('simulators')]);
+  });
+});
+
+describe('tick in demo mode', () => {
+  it('makes the demo where there is none, judges it, and leaves decisions in the inbox', async () => {
+    const folder = temporaryFolder();
+    await seedDataDirectory(folder);
+    const demo = { DEMO_HISTORY_DAYS: '30', ADS_DEMO_MODE: '1' };
+    const ticked = await runCli(folder, ['tick', '--json'], { env: demo });
+    expect(ticked.stderr).toContain('decisions wait in the inbox');
+    expect(ticked.code).toBe(0);
+    expect(dataOf<{ decisions: object }>(ticked).decisions).toMatchObject({
+      evaluated: { failed: 0 },
+    });
+    const inbox = await runCli(folder, ['inbox', '--json'], { env: demo });
+    const { proposals } = dataOf<{ proposals: { source: string; status: string }[] }>(inbox);
+    expect(proposals.length).toBeGreaterThan(2);
+    for (const proposal of proposals) {
+      expect(proposal).toMatchObject({ source: 'rule', status: 'proposed' });
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPool, type Embedded, openEmbedded } from '@commerce/db';
+import { seedDataDirectory } from '@commerce/db/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dataOf, errorOf, fixture, runCli, temporaryFolder } from './run-cli.ts';
 import { workbook } from './workbook.ts';
@@ -12,6 +13,7 @@ let embedded: Embedded;
 let pool: ReturnType<typeof createPool>;
 
 beforeAll(async () => {
+  await seedDataDirectory(dataDir);
   embedded = await openEmbedded({ dataDir, durable: false });
   pool = createPool({ connection: embedded.connection });
   expect((await runCli(dataDir, ['db', 'init'])).code).toBe(0);
@@ -78,6 +80,21 @@ describe('a bulk operation result', () => {
       sum(orders)::int as orders from reporting.daily_revenue_rollup where basis = 'order'`);
     expect(revenue).toEqual({ net: '250.0000', shipping: '16.0000', orders: 3 });
   });
+
+  it('that is older than another takes no order back, and says so', async () => {
+    const state = 'select name, financial_status from core_warehouse.orders order by name';
+    const stored = await rows(state);
+    const older = join(files, 'older.jsonl');
+    const text = readFileSync(fixture('bulk-orders.jsonl'), 'utf8');
+    const earlier = text.replace('"updatedAt":"2026-10-09', '"updatedAt":"2026-10-08');
+    writeFileSync(older, earlier.replaceAll('"PARTIALLY_REFUNDED"', '"PAID"'));
+    const command = ['import', 'shopify', '--file', older, ...newShop];
+    const ended = await runCli(dataDir, [...command, '--json']);
+    expect(dataOf<Imported>(ended)).toMatchObject({ stale_orders: 1, kept_back: 0 });
+    expect(await rows(state)).toEqual(stored);
+    const said = await runCli(dataDir, command);
+    expect(said.stdout).toContain('1 orders were left as they are');
+  });
 });
 
 describe("the admin's order export and Ads Manager reports of one shop", () => {
@@ -94,7 +111,10 @@ describe("the admin's order export and Ads Manager reports of one shop", () => {
       ...['--shop-name', 'Seoul', '--timezone', 'Asia/Seoul'],
     ]);
     expect(ended.code).toBe(0);
-    expect(ended.stdout).toBe('Stored 4 rows in Seoul (new shop), 2026-10-11 to 2026-10-12.\n');
+    expect(ended.stdout).toBe(
+      'Stored 4 rows in Seoul (new shop), 2026-10-11 to 2026-10-12.\n' +
+        'Removed what the file does not have: 0 stored rows on 0 days.\n',
+    );
     expect(ended.stderr).toContain('Lineitem quantity           →  lineQuantity');
     expect(ended.stderr).toMatch(/total +103000/);
     const [seoul] = await rows(
@@ -137,6 +157,49 @@ describe("the admin's order export and Ads Manager reports of one shop", () => {
     expect(sheet.stderr).not.toContain('fault');
     expect(sheet.code).toBe(0);
     expect(await figures()).toEqual(stored);
+  });
+
+  it('of two accounts stand side by side, and a preview says what would go', async () => {
+    const other = join(files, 'other-account.csv');
+    const head = 'Campaign name,Day,Amount spent (KRW),Impressions';
+    writeFileSync(other, `${head}\nElsewhere,2026-10-11,500,10\n`);
+    const before = await figures();
+    const refused = await runCli(dataDir, [...ads(other), '--dry-run']);
+    expect(errorOf(refused)).toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/remove 2 stored rows on 1 day\b.*--account/),
+    });
+    const seen = await runCli(dataDir, [...ads(other), '--account', 'act_42', '--dry-run']);
+    expect(dataOf(seen)).toMatchObject({
+      connector_id: null,
+      account: '42',
+      removes: { rows: 0, days: 0 },
+    });
+    const stored = await runCli(dataDir, [...ads(other), '--account', 'act_42']);
+    expect(dataOf(stored)).toMatchObject({ removed: 0, removed_days: 0 });
+    expect(await figures()).toHaveLength(before.length + 1);
+
+    const columns = `${head},Account ID\n`;
+    writeFileSync(other, `${columns}Elsewhere,2026-10-11,700,10,42\nNew,2026-10-11,1,1,42\n`);
+    expect(dataOf(await runCli(dataDir, ads(other)))).toMatchObject({ removed: 0 });
+    writeFileSync(other, `${columns}New,2026-10-11,1,1,42\n`);
+    const said = await runCli(dataDir, [
+      ...ads(other).filter((word) => word !== '--json'),
+      '--dry-run',
+    ]);
+    expect(said.stdout).toMatch(/Removes +1 stored row on 1 day that the file does not have/);
+    expect(said.stdout).toMatch(/Account +Meta Ads files 42 \(/);
+    const two = `${columns}New,2026-10-11,1,1,42\nElsewhere,2026-10-11,1,1,43\n`;
+    writeFileSync(other, two);
+    expect(errorOf(await runCli(dataDir, ads(other))).message).toMatch(
+      /Line 3: .*account 43, not to 42\. .*--account/,
+    );
+    await pool.query(`delete from core_warehouse.metrics_daily m using app_dashboard.connectors c
+      where c.id = m.connector_id and c.external_account_id = 'file:meta:42'`);
+    await pool.query(
+      `delete from app_dashboard.connectors where external_account_id = 'file:meta:42'`,
+    );
+    expect(await figures()).toEqual(before);
   });
 
   it('end with 4 when the rows do not add up to the total of the file', async () => {

@@ -1,8 +1,10 @@
-import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPool, type Embedded, openEmbedded } from '@commerce/db';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { dataOf, errorOf, fixture, runCli, temporaryFolder } from './run-cli.ts';
+import { seedDataDirectory } from '@commerce/db/testing';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { commerce, dataOf, errorOf, fixture, runCli, temporaryFolder } from './run-cli.ts';
 
 const dataDir = temporaryFolder();
 const files = temporaryFolder();
@@ -12,24 +14,23 @@ interface Doctor {
   findings: { check: string; status: string; message: string; action: string | null }[];
 }
 
-/** Something that needs the database while no command runs. */
-async function withPool(
-  work: (pool: ReturnType<typeof createPool>) => Promise<unknown>,
-  dir = dataDir,
-) {
-  const embedded = await openEmbedded({ dataDir: dir });
-  const pool = createPool({ connection: embedded.connection });
-  try {
-    await work(pool);
-  } finally {
-    await pool.end();
-    await embedded.close();
-  }
+// Held by this process, as a running `npm start` would: commands open faster as its guests.
+let embedded: Embedded;
+let pool: ReturnType<typeof createPool>;
+async function hold(): Promise<void> {
+  embedded = await openEmbedded({ dataDir, durable: false });
+  pool = createPool({ connection: embedded.connection });
+}
+async function letGo(): Promise<void> {
+  await pool.end();
+  await embedded.close();
 }
 
 vi.setConfig({ testTimeout: 150_000 });
 
 describe('the command line', () => {
+  const dataDir = temporaryFolder();
+
   it('names what it does not know, and stops with 2', async () => {
     const command = await runCli(dataDir, ['frobnicate']);
     expect(command.code).toBe(2);
@@ -37,7 +38,27 @@ describe('the command line', () => {
     const option = await runCli(dataDir, ['db', 'status', '--frob', '--json']);
     expect(option.code).toBe(2);
     expect(errorOf(option).message).toContain("unknown option '--frob'");
-    expect(existsSync(join(dataDir, 'pgdata'))).toBe(false);
+    const group = await runCli(dataDir, ['import', 'nothing', '--file', 'x']);
+    expect([group.code, group.stderr]).toEqual([
+      2,
+      expect.stringContaining('There is no command "import nothing"'),
+    ]);
+    expect((await runCli(dataDir, ['undo'])).code).toBe(2);
+    const none = await runCli(dataDir, ['db', 'restore', join(files, 'none.gz')]);
+    expect([none.code, none.stderr]).toEqual([3, expect.stringContaining('not there')]);
+    expect(readdirSync(dataDir)).toEqual([]);
+  });
+
+  it.each([
+    ['goes on quietly when nobody reads any more', '| true', 0, ''],
+    ['says when its output cannot be kept', '> /dev/full', 1, 'The output is incomplete'],
+  ])('%s', async (_, rest, code, words) => {
+    const line = [process.execPath, ...commerce, '--help'].map((part) => `'${part}'`).join(' ');
+    const shell = spawnSync('bash', ['-c', `${line} ${rest}; exit ${'${PIPESTATUS[0]}'}`], {
+      encoding: 'utf8',
+    });
+    expect([shell.status, shell.stderr]).toEqual([code, expect.stringContaining(words)]);
+    expect(shell.stderr).not.toContain('EPIPE');
   });
 
   it('says everything that is wrong with the settings at once', async () => {
@@ -58,7 +79,9 @@ describe('the doctor', () => {
     const { code, findings } = await doctor();
     expect(code).toBe(1);
     expect(findings.at(-1)).toMatchObject({ check: 'database', status: 'warning' });
-    expect(existsSync(join(dataDir, 'pgdata'))).toBe(false);
+    expect(readdirSync(dataDir)).toEqual([]);
+    await seedDataDirectory(dataDir);
+    await hold();
   });
 
   it('finds everything well after an import', async () => {
@@ -77,15 +100,13 @@ describe('the doctor', () => {
   });
 
   it('finds wrong figures, dead credentials and a lost key, and says what to do', async () => {
-    await withPool(async (pool) => {
-      await pool.query('update reporting.daily_revenue_rollup set net_sales = net_sales + 1');
-      await pool.query(`with c as (
-          insert into app_dashboard.connectors (shop_id, platform, kind, mode, external_account_id, name, status, status_message)
-          select id, 'meta', 'ads', 'api', '1', 'Ads', 'needs_reauth', 'The token was withdrawn' from app_dashboard.shops
-          returning shop_id, id)
-        insert into app_dashboard.shop_credentials (shop_id, connector_id, name, ciphertext, key_id)
-        select shop_id, id, 'access_token', 'v1.k1.a.b', 'k1' from c`);
-    });
+    await pool.query('update reporting.daily_revenue_rollup set net_sales = net_sales + 1');
+    await pool.query(`with c as (
+        insert into app_dashboard.connectors (shop_id, platform, kind, mode, external_account_id, name, status, status_message)
+        select id, 'meta', 'ads', 'api', '1', 'Ads', 'needs_reauth', 'The token was withdrawn' from app_dashboard.shops
+        returning shop_id, id)
+      insert into app_dashboard.shop_credentials (shop_id, connector_id, name, ciphertext, key_id)
+      select shop_id, id, 'access_token', 'v1.k1.a.b', 'k1' from c`);
     renameSync(join(dataDir, 'master.key'), join(files, 'master.key'));
     const { code, findings } = await doctor();
     renameSync(join(files, 'master.key'), join(dataDir, 'master.key'));
@@ -101,16 +122,14 @@ describe('the doctor', () => {
 
     const rebuilt = await runCli(dataDir, ['db', 'rebuild-rollups']);
     expect(rebuilt.code).toBe(0);
-    await withPool((pool) =>
-      pool.query(`update app_dashboard.connectors set status = 'connected'`),
-    );
+    await pool.query(`update app_dashboard.connectors set status = 'connected'`);
     const after = await doctor();
     expect(after.findings.find(({ check }) => check === 'figures of Portland')?.status).toBe('ok');
     expect(after.findings.find(({ check }) => check === 'Portland · Ads')).toMatchObject({
       status: 'broken',
       message: expect.stringContaining('cannot be read with the configured master keys'),
     });
-    await withPool((pool) => pool.query(`delete from app_dashboard.connectors where name = 'Ads'`));
+    await pool.query(`delete from app_dashboard.connectors where name = 'Ads'`);
   });
 
   it('says that a database does not answer', async () => {
@@ -146,6 +165,7 @@ describe('a backup', () => {
     expect(dataOf<{ rows: number }>(written).rows).toBeGreaterThan(10);
     expect(statSync(file).mode & 0o777).toBe(0o600);
 
+    await letGo();
     const refused = await runCli(dataDir, ['db', 'restore', file, '--json']);
     expect(refused.code).toBe(1);
     expect(errorOf(refused)).toMatchObject({ code: 'not_empty' });
@@ -153,8 +173,8 @@ describe('a backup', () => {
     expect((await runCli(dataDir, ['db', 'reset', '--yes'])).code).toBe(0);
 
     expect((await runCli(dataDir, ['db', 'restore', file])).code).toBe(0);
-    expect(await status()).toEqual(before);
     expect((await runCli(dataDir, ['doctor'])).code).toBe(0);
+    expect(await status()).toEqual(before);
   });
 
   it('that is none, or is damaged, changes nothing', async () => {
@@ -172,27 +192,21 @@ describe('a backup', () => {
       expect(ended.code).toBe(3);
       expect(errorOf(ended).message).not.toContain('fault of the program');
     }
+    await hold();
     expect((await status())['core_warehouse.orders']).toBe(4);
   });
 
   it('and a reset are refused beside a running process', async () => {
-    await withPool(async () => {
-      for (const args of [['reset'], ['restore', file, '--overwrite']]) {
-        const ended = await runCli(dataDir, ['db', ...args, '--yes', '--json']);
-        expect(ended.code).toBe(5);
-      }
-      expect((await runCli(dataDir, ['db', 'backup', file])).code).toBe(0);
-    });
+    for (const args of [['reset'], ['restore', file, '--overwrite']]) {
+      const ended = await runCli(dataDir, ['db', ...args, '--yes', '--json']);
+      expect(ended.code).toBe(5);
+    }
+    expect((await runCli(dataDir, ['db', 'backup', file])).code).toBe(0);
   });
 });
 
 describe('people and keys', () => {
-  // Held here, as a running `npm start` would: guests open faster.
-  let embedded: Embedded;
-  beforeAll(async () => {
-    embedded = await openEmbedded({ dataDir });
-  });
-  afterAll(() => embedded.close());
+  afterAll(letGo);
 
   it('get a link, and a password that is piped in', async () => {
     const link = await runCli(dataDir, ['users', 'sign-in-link']);

@@ -38,7 +38,44 @@ describe('loadConfig', () => {
       logLevel: null,
       trustProxy: false,
       demoHistoryDays: 180,
+      executionMode: 'manual',
+      capsFile: null,
+      demoMode: false,
+      telegram: null,
     });
+  });
+
+  it('reads who may change ads, and the bot', () => {
+    const token = `123456789:${'A'.repeat(35)}`;
+    const config = loadConfig({
+      ADS_EXECUTION_MODE: 'auto_low_risk',
+      ADS_CAPS_FILE: 'caps.json',
+      ADS_DEMO_MODE: '1',
+      TELEGRAM_BOT_TOKEN: token,
+      TELEGRAM_ALLOWED_CHAT_ID: '-1001234567890',
+      TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/',
+    });
+    expect(config).toMatchObject({
+      executionMode: 'auto_low_risk',
+      capsFile: resolve('caps.json'),
+      demoMode: true,
+      telegram: { token, allowedChatId: -1001234567890, apiRoot: 'http://127.0.0.1:8081' },
+    });
+  });
+
+  it('lets the bot’s token neither travel in the open nor show up in a message', () => {
+    const told = problemsOf({
+      TELEGRAM_BOT_TOKEN: 'secret-but-wrong',
+      TELEGRAM_API_ROOT: 'http://bots.example',
+      TELEGRAM_ALLOWED_CHAT_ID: 'me',
+      ADS_EXECUTION_MODE: 'auto',
+    });
+    for (const name of ['BOT_TOKEN', 'API_ROOT', 'ALLOWED_CHAT_ID', 'EXECUTION_MODE']) {
+      expect(told).toContain(name);
+    }
+    expect(told).not.toContain('secret-but-wrong');
+    const rootOnly = { TELEGRAM_API_ROOT: 'https://bots.example' };
+    expect(problemsOf(rootOnly)).toContain('without TELEGRAM_BOT_TOKEN');
   });
 
   it('reads a hosted setup', () => {

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import type { ExecutionMode } from '@commerce/core';
 import { z } from 'zod';
 import { EXIT } from './exit-codes.ts';
+import { isLoopback } from './http/address.ts';
 import { OperatorError } from './operator-error.ts';
 import type { VariableName } from './variables.ts';
 
@@ -36,6 +38,20 @@ export interface ServerConfig {
   logLevel: LogLevel | null;
   trustProxy: boolean;
   demoHistoryDays: number;
+  /** Who executes changes of ads. */
+  executionMode: ExecutionMode;
+  /** Absolute; null: the limits kept in the database. */
+  capsFile: string | null;
+  /** Commands make the demo workspace when there is none. */
+  demoMode: boolean;
+  telegram: TelegramSettings | null;
+}
+
+export interface TelegramSettings {
+  token: string;
+  allowedChatId: number | null;
+  /** Without a slash at its end; null: Telegram's own. */
+  apiRoot: string | null;
 }
 
 const url = (protocols: RegExp, what: string) =>
@@ -62,6 +78,15 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
+const yesOrNo = z
+  .enum(['true', 'false', '1', '0'], 'is neither true nor false')
+  .default('false')
+  .transform((text) => text === 'true' || text === '1');
+/** The token is in the address of every call: it may only travel encrypted, or within this machine. */
+const isPrivateRoot = (text: string): boolean => {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
+};
 const postgresUrl = url(/^postgres(ql)?:$/, 'a postgres:// address');
 const webUrl = url(/^https?:$/, 'an http:// or https:// address');
 
@@ -92,11 +117,26 @@ const schema = z.object({
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'is not debug, info, warn, error or silent')
     .optional(),
-  TRUST_PROXY: z
-    .enum(['true', 'false', '1', '0'], 'is neither true nor false')
-    .default('false')
-    .transform((text) => text === 'true' || text === '1'),
+  TRUST_PROXY: yesOrNo,
   DEMO_HISTORY_DAYS: whole(7, 1100).default(180),
+  ADS_EXECUTION_MODE: z
+    .enum(['manual', 'auto_low_risk'], 'is neither manual nor auto_low_risk')
+    .default('manual'),
+  ADS_CAPS_FILE: z.string().optional(),
+  ADS_DEMO_MODE: yesOrNo,
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d{5,12}:[\w-]{30,50}$/, 'is not a token as @BotFather gives it')
+    .optional(),
+  TELEGRAM_ALLOWED_CHAT_ID: z
+    .string()
+    .regex(/^-?[1-9]\d{0,14}$/, 'is not the number of a chat')
+    .transform(Number)
+    .optional(),
+  TELEGRAM_API_ROOT: webUrl
+    .refine(isPrivateRoot, 'must be https, or http on this machine')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
 } satisfies Record<VariableName, z.ZodType>);
 
 type Settings = z.output<typeof schema>;
@@ -148,6 +188,11 @@ function contradictions(settings: Settings): string[] {
   if (settings.DATABASE_URL_DIRECT && !settings.DATABASE_URL) {
     problems.push('DATABASE_URL_DIRECT is set without DATABASE_URL');
   }
+  for (const name of ['TELEGRAM_ALLOWED_CHAT_ID', 'TELEGRAM_API_ROOT'] as const) {
+    if (settings[name] !== undefined && !settings.TELEGRAM_BOT_TOKEN) {
+      problems.push(`${name} is set without TELEGRAM_BOT_TOKEN`);
+    }
+  }
   if (settings.SYNC_INTERVAL_MINUTES * 2 > settings.MAX_STALENESS_MINUTES) {
     problems.push(
       `SYNC_INTERVAL_MINUTES (${settings.SYNC_INTERVAL_MINUTES}) is more than half of ` +
@@ -185,6 +230,20 @@ function toConfig(settings: Settings): ServerConfig {
     logLevel: settings.LOG_LEVEL ?? null,
     trustProxy: settings.TRUST_PROXY,
     demoHistoryDays: settings.DEMO_HISTORY_DAYS,
+    executionMode: settings.ADS_EXECUTION_MODE,
+    capsFile: settings.ADS_CAPS_FILE ? resolve(settings.ADS_CAPS_FILE) : null,
+    demoMode: settings.ADS_DEMO_MODE,
+    telegram: telegramSettings(settings),
+  };
+}
+
+function telegramSettings(settings: Settings): TelegramSettings | null {
+  const { TELEGRAM_BOT_TOKEN: token } = settings;
+  if (token === undefined) return null;
+  return {
+    token,
+    allowedChatId: settings.TELEGRAM_ALLOWED_CHAT_ID ?? null,
+    apiRoot: settings.TELEGRAM_API_ROOT ?? null,
   };
 }
 

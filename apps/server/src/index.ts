@@ -1,10 +1,12 @@
 export { type LogLevel, loadConfig, type ServerConfig } from './config.ts';
 export { type Variable, type VariableName, VARIABLES } from './variables.ts';
+export { tolerateClosedPipes } from './closed-pipes.ts';
 export { EXIT } from './exit-codes.ts';
 export { OperatorError } from './operator-error.ts';
 export { createLog, type ServerLog } from './log/create-log.ts';
 export { redactText } from './log/redact.ts';
 export { PLATFORMS, type Runtime } from './runtime/create-runtime.ts';
+export { unusableDataDir } from './runtime/data-directory.ts';
 export { loadMasterKeys, type LoadedKeys } from './runtime/master-keys.ts';
 export {
   type OpenedDatabase,
@@ -21,10 +23,16 @@ export { heldMessage } from './start/held-message.ts';
 export { createProgress, type Progress } from './start/progress.ts';
 export { readRunning, type Running } from './start/running-file.ts';
 export { runStart } from './start/run-start.ts';
-export { startServer, type StartedServer, type StartOptions } from './start/start-server.ts';
+export {
+  refuseTakenPort,
+  startServer,
+  type StartedServer,
+  type StartOptions,
+} from './start/start-server.ts';
 export { createTeardown, type Teardown } from './start/teardown.ts';
 export { tellFailure } from './start/tell-failure.ts';
 export { untilStopped } from './start/until-stopped.ts';
 export { serveWeb } from './hosted/serve-web.ts';
+export { runBot } from './hosted/run-bot.ts';
 export { runWorker } from './hosted/run-worker.ts';
 export { VERSION } from './http/serve.ts';

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { tolerateClosedPipes } from './closed-pipes.ts';
 import { loadConfig } from './config.ts';
 import { EXIT } from './exit-codes.ts';
 import { OperatorError } from './operator-error.ts';
@@ -54,4 +55,5 @@ async function main(): Promise<number> {
   }
 }
 
+tolerateClosedPipes();
 process.exit(await main());

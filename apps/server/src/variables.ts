@@ -132,6 +132,42 @@ export const VARIABLES = {
     default: '180',
     example: '90',
   },
+  ADS_EXECUTION_MODE: {
+    meaning:
+      '`manual`: a person approves and executes every change of ads. `auto_low_risk`: what rules propose with low risk and without need of approval is executed by itself, within the caps.',
+    default: 'manual',
+    example: 'auto_low_risk',
+  },
+  ADS_CAPS_FILE: {
+    meaning:
+      'JSON file of the limits of live writes, `{"shops": {"<shop id or *>": {"meta": {"KRW": {…}}}}}`. It then is the only source of them. Without an entry for a platform and currency nothing is written there.',
+    default: 'the limits saved in the web app',
+    example: '/etc/commerce/caps.json',
+  },
+  ADS_DEMO_MODE: {
+    meaning:
+      'true: commands that do what is due, like `commerce tick`, make the demo workspace when there is none, and work on it.',
+    default: 'false',
+    example: '1',
+  },
+  TELEGRAM_BOT_TOKEN: {
+    meaning:
+      'Token of your bot, from @BotFather. With it `start`, `worker` and `bot` run the Telegram bot; one process at a time asks Telegram.',
+    default: 'no bot',
+    example: '(number):(35 letters)',
+    secret: true,
+  },
+  TELEGRAM_ALLOWED_CHAT_ID: {
+    meaning:
+      'The only chat the bot listens to. A private chat acts as the agency’s owner without a pairing code.',
+    default: 'chats that were paired with a code',
+    example: '123456789',
+  },
+  TELEGRAM_API_ROOT: {
+    meaning: 'Another Bot API server: https, or http on this machine.',
+    default: 'https://api.telegram.org',
+    example: 'http://127.0.0.1:8081',
+  },
 } as const satisfies Record<string, Variable>;
 
 export type VariableName = keyof typeof VARIABLES;

@@ -1,4 +1,4 @@
-import { connectAccount, connectMeta, createShop } from '@commerce/engine';
+import { connectMeta, connectShopify, createShop } from '@commerce/engine';
 import type { Command } from 'commander';
 import type { CommandMaker, Invocation } from '../command.ts';
 import { wrongUsage } from '../command-error.ts';
@@ -63,26 +63,17 @@ const shopify = (invocation: Invocation, options: ShopifyOptions) =>
       },
       { name: 'access_token', question: 'Access token (empty with a client id)', hidden: true },
     ]);
+    const { client_id, client_secret, access_token } = credentials;
+    const shopify = { shop_domain: options.domain, client_id, client_secret, access_token };
     if (options.shop !== undefined) {
       const shop = findShop(await allShops(ctx), options.shop);
-      const connected = await connectAccount(ctx, {
-        shopId: shop.id,
-        platform: 'shopify',
-        config: { shop_domain: options.domain },
-        credentials,
-      });
-      const { account, connectorId } = connected;
-      answer(invocation, { id: shop.id, name: shop.name }, [
-        { id: connectorId, name: account.name, warnings: account.warnings },
-      ]);
+      const { connectors, warnings } = await connectShopify(ctx, { shopId: shop.id, shopify });
+      const accounts = connectors.map(({ id, name }) => ({ id, name, warnings }));
+      answer(invocation, { id: shop.id, name: shop.name }, accounts);
       return;
     }
     const { agencyId } = await firstOwner(ctx);
-    const { client_id, client_secret, access_token } = credentials;
-    const shop = await createShop(ctx, {
-      agencyId,
-      shopify: { shop_domain: options.domain, client_id, client_secret, access_token },
-    });
+    const shop = await createShop(ctx, { agencyId, shopify });
     const accounts = shop.connectors.map(({ id, name, status_message: message }) => ({
       id,
       name,

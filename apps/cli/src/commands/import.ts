@@ -15,7 +15,10 @@ export function importCommand({ group, leaf }: CommandMaker): Command {
     )
       .requiredOption('--file <path>', 'the exported file')
       .option('--shop <name or id>', 'the shop it belongs to; default: your only one')
-      .option('--account <connector id>', 'the account, where the shop has several')
+      .option(
+        '--account <id or name>',
+        'the account, where the shop has several: a connector id, or for Meta the account number or any name for it',
+      )
       .option('--shop-name <name>', 'the shop it belongs to, made when there is none of that name')
       .option('--currency <code>', "the new shop's currency; default: the file's")
       .option('--timezone <name>', 'the timezone the new shop counts its days in')

@@ -1,4 +1,4 @@
-import { loadConfig, runStart } from '@commerce/server';
+import { loadConfig, refuseTakenPort, runStart } from '@commerce/server';
 import type { Command } from 'commander';
 import type { CommandMaker } from '../command.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -11,6 +11,7 @@ export const startCommand = ({ leaf }: CommandMaker): Command =>
     'database, API, web app and worker in one process',
     async (_invocation, { demo }) => {
       const config = loadConfig();
+      await refuseTakenPort(config);
       await builtWebApp();
       const wish = demo === undefined ? 'auto' : demo ? 'yes' : 'no';
       return (await runStart(config, { demo: wish })) as ExitCode;

@@ -1,9 +1,9 @@
 import { createOwner, createSignInLink, setPassword } from '@commerce/engine';
 import type { Command } from 'commander';
 import type { CommandMaker, Invocation } from '../command.ts';
-import { CommandError, wrongUsage } from '../command-error.ts';
-import { CLI_EXIT } from '../exit-codes.ts';
+import { wrongUsage } from '../command-error.ts';
 import { table } from '../output/table.ts';
+import { allPeople, findPerson } from '../people/people.ts';
 import { withSession } from '../session/open-session.ts';
 import { firstOwner } from '../shops/owner-agency.ts';
 import { ask, canAsk } from '../terminal/ask.ts';
@@ -34,16 +34,12 @@ export function usersCommand({ group, leaf }: CommandMaker): Command {
 
 const list = (invocation: Invocation) =>
   withSession(invocation, async ({ ctx }) => {
-    const people = await ctx.db
-      .selectFrom('app_dashboard.users as u')
-      .innerJoin('app_dashboard.agencies as a', 'a.id', 'u.agency_id')
-      .select(['u.id', 'u.email', 'u.role', 'a.name as agency', 'u.password_hash'])
-      .where('u.disabled_at', 'is', null)
-      .orderBy('u.created_at')
-      .execute();
-    const users = people.map(({ password_hash: hash, ...user }) => ({
-      ...user,
-      has_password: hash !== null,
+    const users = (await allPeople(ctx)).map(({ id, email, role, agency, hasPassword }) => ({
+      id,
+      email,
+      role,
+      agency,
+      has_password: hasPassword,
     }));
     invocation.out.answer(
       { users },
@@ -70,23 +66,10 @@ const create = (invocation: Invocation, options: { email: string; agency: string
     ]);
   });
 
-async function findPerson({ ctx }: Runtime, email: string | undefined) {
-  if (email === undefined) {
-    const owner = await firstOwner(ctx);
-    return { id: owner.userId, email: owner.email };
-  }
-  const person = await ctx.db
-    .selectFrom('app_dashboard.users')
-    .select(['id', 'email'])
-    .where('email', '=', email.trim().normalize('NFKC').toLowerCase())
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
-  if (person) return person;
-  throw new CommandError(
-    'not_found',
-    `Nobody with the address ${email} may sign in; commerce users list shows who may`,
-    CLI_EXIT.usage,
-  );
+async function personOf({ ctx }: Runtime, email: string | undefined) {
+  if (email !== undefined) return await findPerson(ctx, email);
+  const owner = await firstOwner(ctx);
+  return { id: owner.userId, email: owner.email };
 }
 
 const link = (invocation: Invocation, options: { email?: string }) =>
@@ -95,7 +78,7 @@ const link = (invocation: Invocation, options: { email?: string }) =>
     if (config.auth.mode === 'supabase') {
       throw wrongUsage('People sign in with Supabase here (AUTH_MODE); it sends its own links');
     }
-    const person = await findPerson(runtime, options.email);
+    const person = await personOf(runtime, options.email);
     const { token, expiresAt } = await createSignInLink(ctx, { userId: person.id });
     const running = readRunning(config.dataDir)?.address ?? null;
     const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
@@ -111,7 +94,7 @@ const link = (invocation: Invocation, options: { email?: string }) =>
 
 const password = (invocation: Invocation, options: { email?: string }) =>
   withSession(invocation, async (runtime) => {
-    const person = await findPerson(runtime, options.email);
+    const person = await personOf(runtime, options.email);
     const newPassword = canAsk() ? await askTwice(person.email) : await readStdin();
     if (newPassword === '') {
       throw wrongUsage('No password was given: pipe it in, or run this on a terminal');

@@ -1,4 +1,4 @@
-import { AppError, isStale, PlatformError } from '@commerce/core';
+import { AppError, isStale, noteTexts, PlatformError } from '@commerce/core';
 import { type EngineContext, openConnection, type ShopView } from '@commerce/engine';
 import type { Runtime } from '@commerce/server';
 import { broken, type Finding, ok, warning } from './finding.ts';
@@ -17,6 +17,7 @@ export async function checkAccount(
 ): Promise<Finding> {
   const check = `${shop.name} · ${account.name}`;
   if (account.mode === 'import') return ok(check, 'holds imported files');
+  if (account.mode === 'fixture') return ok(check, 'holds sample data');
   if (account.status === 'disabled') return ok(check, 'switched off by hand');
   return (
     reauthFinding(check, account) ??
@@ -83,7 +84,11 @@ async function onlineFinding(
     const [first] = warnings;
     return first === undefined
       ? null
-      : warning(check, warnings.join(' '), 'Grant it in the platform’s settings of the app.');
+      : warning(
+          check,
+          noteTexts(warnings).join(' '),
+          'Grant it in the platform’s settings of the app.',
+        );
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     const refused = error.kind === 'credentials' || error.kind === 'permission';

@@ -8,6 +8,7 @@ import {
   readRunning,
   type Runtime,
   type ServerConfig,
+  unusableDataDir,
 } from '@commerce/server';
 import type { Invocation } from '../command.ts';
 import { describeError } from '../describe-error.ts';
@@ -17,6 +18,7 @@ import { checkAccount } from './check-connectors.ts';
 import { checkDatabase, checkMigrations } from './check-database.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkClock, checkDisk, checkPast } from './check-machine.ts';
+import { checkTelegram } from './check-telegram.ts';
 import { checkFigures, checkJobs, checkSimulators } from './check-work.ts';
 import { broken, type Finding, warning } from './finding.ts';
 
@@ -45,6 +47,17 @@ export async function examine(invocation: Invocation, options: ExamineOptions): 
   const config = settings;
   const add = (finding: Finding | null): void => void (finding && findings.push(finding));
   add(await look('disk', () => checkDisk(config)));
+  const unusable = config.database.kind === 'embedded' ? unusableDataDir(config.dataDir) : null;
+  if (unusable !== null) {
+    add(
+      broken(
+        'data directory',
+        `${config.dataDir} cannot be used: ${unusable}`,
+        'Give this user a folder it may write to, or choose another with COMMERCE_DATA_DIR.',
+      ),
+    );
+    return findings;
+  }
   if (config.database.kind === 'embedded' && !existsSync(join(config.dataDir, 'pgdata'))) {
     add(
       warning(
@@ -149,6 +162,7 @@ async function examineShops(examination: Examination, runtime: Runtime): Promise
       accounts.some(({ simulated }) => simulated),
     ),
   );
+  add(await look('telegram bot', () => checkTelegram(config, runtime.ctx)));
   const worker = database.role === 'guest' && readRunning(config.dataDir) !== null;
   for (const shop of shops) {
     for (const account of shop.connectors) {

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { runImport } from '@commerce/engine';
-import type { FileReport } from '@commerce/platforms';
+import { type ImportedFile, runImport } from '@commerce/engine';
 import type { Runtime } from '@commerce/server';
 import { CommandError, wrongUsage } from '../command-error.ts';
 import type { Invocation } from '../command.ts';
@@ -12,7 +11,7 @@ import { canAsk, confirm } from '../terminal/ask.ts';
 import type { ImportOptions } from './import-options.ts';
 import { findImportTarget, makeTarget } from './import-target.ts';
 import { type FileToImport, fileToImport, previewFile } from './preview-file.ts';
-import { reportLines, totalsDiffer } from './report-lines.ts';
+import { reportLines, rowsOnDays, totalsDiffer } from './report-lines.ts';
 
 /** Previews a file and, unless only that was wanted, stores it. */
 export async function importFile(
@@ -26,14 +25,20 @@ export async function importFile(
   const target = await findImportTarget(ctx, options);
   const file = fileToImport(platform, path, platformOptions(options), options.account);
   const checking = out.progress(`Checking ${file.fileName}`);
-  const report = await previewFile(ctx, target, file);
+  const preview = await previewFile(ctx, target, file);
+  const { report, removes } = preview;
   checking.end(`${grouped(report.rows_kept)} of ${grouped(report.rows_read)} rows can be used`);
   const shopName = target.kind === 'new' ? `${target.name} (will be made)` : target.shop.name;
-  const lines = reportLines(report, file.fileName, shopName);
+  const lines = reportLines(preview, file.fileName, shopName);
   const code = totalsDiffer(report) ? CLI_EXIT.attention : CLI_EXIT.ok;
   if (options.dryRun) {
     const shop = target.kind === 'new' ? null : { id: target.shop.id, name: target.shop.name };
-    out.answer({ dry_run: true, shop, report }, [...lines, '', 'Nothing was stored (dry run).']);
+    const { connectorId: connector_id, account } = preview;
+    out.answer({ dry_run: true, shop, connector_id, account, removes, report }, [
+      ...lines,
+      '',
+      'Nothing was stored (dry run).',
+    ]);
     return code;
   }
   if (!options.yes && canAsk()) {
@@ -79,18 +84,20 @@ async function store(
     if (progress.phase === 'writing') storing.update(progress.records, progress.total, 'records');
   });
   storing.end(`${grouped(done.report.rows_kept)} rows stored`);
-  const { report, importId, connectorId, removed, keptBack } = done;
+  const { report, importId, connectorId, removed, keptBack, staleOrders } = done;
   out.answer(
     {
       dry_run: false,
       shop: { id: shop.shopId, name: shop.name, created: shop.created },
       import_id: importId,
       connector_id: connectorId,
-      removed,
+      removed: removed.rows,
+      removed_days: removed.days,
       kept_back: keptBack,
+      stale_orders: staleOrders,
       report,
     },
-    storedLines(report, shop, removed, keptBack),
+    storedLines(done, shop),
   );
 }
 
@@ -102,19 +109,20 @@ const interrupted = () =>
   );
 
 function storedLines(
-  report: FileReport,
+  { report, removed, keptBack, staleOrders }: ImportedFile,
   shop: { shopId: string; name: string; created: boolean },
-  removed: number,
-  keptBack: number,
 ): string[] {
   const days = report.range ? `, ${report.range.from} to ${report.range.to}` : '';
   return [
     `Stored ${grouped(report.rows_kept)} rows in ${shop.name}${shop.created ? ' (new shop)' : ''}${days}.`,
-    ...(removed > 0
-      ? [`${grouped(removed)} rows of these days that the file no longer has were removed.`]
-      : []),
+    `Removed what the file does not have: ${rowsOnDays(removed)}.`,
     ...(keptBack > 0
       ? [`${grouped(keptBack)} rows were left as the platform itself reported them.`]
+      : []),
+    ...(staleOrders > 0
+      ? [
+          `${grouped(staleOrders)} orders were left as they are: the file holds an older state of them.`,
+        ]
       : []),
   ];
 }

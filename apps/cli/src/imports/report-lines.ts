@@ -1,16 +1,24 @@
+import type { ImportPreview } from '@commerce/engine';
 import type { FileReport } from '@commerce/platforms';
 import { grouped } from '../output/progress.ts';
 import { table } from '../output/table.ts';
 
-/** What was found in a file, for a person. */
-export function reportLines(report: FileReport, fileName: string, shopName: string): string[] {
+/** What was found in a file and what its import would do, for a person. */
+export function reportLines(
+  { report, account, connectorId, removes }: ImportPreview,
+  fileName: string,
+  shopName: string,
+): string[] {
+  const known = connectorId === null ? ' (new)' : ` (${connectorId})`;
   return [
     ...table([
       ['File', `${fileName}  (${report.format}, ${report.encoding})`],
       ['Shop', shopName],
+      ['Account', account === null ? 'not said' : `${account}${known}`],
       ['Rows', `${grouped(report.rows_read)} read, ${grouped(report.rows_kept)} kept`],
       ['Days', report.range ? `${report.range.from} to ${report.range.to}` : 'none'],
       ['Currency', report.currency ?? 'several or not said'],
+      ['Removes', `${rowsOnDays(removes)} that the file does not have`],
     ]),
     ...section('Skipped', skippedRows(report), [0]),
     ...section('Columns', columnRows(report)),
@@ -18,6 +26,10 @@ export function reportLines(report: FileReport, fileName: string, shopName: stri
     ...report.warnings.flatMap((warning, at) => [...(at === 0 ? [''] : []), `Note: ${warning}`]),
   ];
 }
+
+/** `3 stored rows on 2 days`. */
+export const rowsOnDays = ({ rows, days }: ImportPreview['removes']): string =>
+  `${grouped(rows)} stored ${rows === 1 ? 'row' : 'rows'} on ${grouped(days)} ${days === 1 ? 'day' : 'days'}`;
 
 /** Whether some total of the file is not what its rows add up to. */
 export const totalsDiffer = ({ totals }: FileReport): boolean =>

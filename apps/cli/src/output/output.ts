@@ -35,7 +35,7 @@ export function createOutput(options: { json: boolean; plain: boolean }): Output
 }
 
 /** From now on only the returned function reaches stdout; what anything else prints goes to stderr. */
-function reserveStdout(): (text: string) => void {
+export function reserveStdout(): (text: string) => void {
   reserved ??= process.stdout.write.bind(process.stdout);
   const write = reserved;
   process.stdout.write = process.stderr.write.bind(process.stderr);

@@ -14,10 +14,15 @@ import {
 
 /** The name in the audit log of whoever types commands on this machine. */
 export function cliActor(): Actor {
+  const name = userName();
+  return { type: 'cli', id: name, name, user: null, via: 'cli' };
+}
+
+function userName(): string {
   try {
-    return { type: 'cli', id: userInfo().username, user: null };
+    return userInfo().username;
   } catch {
-    return { type: 'cli', id: 'terminal', user: null };
+    return 'terminal';
   }
 }
 

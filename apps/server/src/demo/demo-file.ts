@@ -4,6 +4,7 @@ import { OperatorError } from '../operator-error.ts';
 import type { WorldSettings } from '../simulators/world-settings.ts';
 
 const fileIn = (dataDir: string): string => join(dataDir, 'demo.json');
+const journalIn = (dataDir: string): string => join(dataDir, 'demo-journal.jsonl');
 
 /** The demo of this data directory, or null when it has none. */
 export function readDemo(dataDir: string): WorldSettings | null {
@@ -18,7 +19,7 @@ export function readDemo(dataDir: string): WorldSettings | null {
     const { seed, bornAt, historyDays } = JSON.parse(text) as WorldSettings;
     new Date(bornAt).toISOString();
     if (typeof seed === 'string' && Number.isInteger(historyDays)) {
-      return { seed, bornAt, historyDays };
+      return { seed, bornAt, historyDays, journalFile: journalIn(dataDir) };
     }
   } catch {
     // Said below, as for a file that parses but says something else.
@@ -30,16 +31,17 @@ export function readDemo(dataDir: string): WorldSettings | null {
 }
 
 /** Remembers a demo that begins now; an existing one stays as it is. */
-export function keepDemo(dataDir: string, demo: WorldSettings): WorldSettings {
+export function keepDemo(dataDir: string, demo: Omit<WorldSettings, 'journalFile'>): WorldSettings {
   const known = readDemo(dataDir);
   if (known) return known;
   const draft = `${fileIn(dataDir)}.draft`;
   writeFileSync(draft, `${JSON.stringify(demo, null, 2)}\n`, { flush: true });
   renameSync(draft, fileIn(dataDir));
-  return demo;
+  return { ...demo, journalFile: journalIn(dataDir) };
 }
 
 /** For a reset of the database: the next demo tells a new story. */
 export function forgetDemo(dataDir: string): void {
   rmSync(fileIn(dataDir), { force: true });
+  rmSync(journalIn(dataDir), { force: true });
 }

@@ -6,44 +6,56 @@ import {
   type Owner,
   setDefaultShop,
 } from '@commerce/engine';
-import { SHOP_PROFILES, type ShopProfile } from '@commerce/simulators';
-import type { World } from '../simulators/world-settings.ts';
-
-/** Months of ad history that cover the demo's days. */
-const historyMonths = (days: number): number => Math.min(37, Math.ceil(days / 28) + 1);
+import type { ShopProfile } from '@commerce/simulators';
+import type { World, WorldSettings } from '../simulators/world-settings.ts';
+import { demoShops, demoStory } from './demo-story.ts';
+import { historyMonths } from './follow-story.ts';
+import { KEYWORD_ACCOUNT } from './keyword-account.ts';
+import { seedKeywordAccount } from './seed-keyword-account.ts';
 
 /**
  * Makes the demo's shops and connects their accounts through the real connectors; what is there already is
- * left alone, also when it was archived. Every new account gets its HISTORICAL_INIT job.
+ * left alone, also when it was archived. Every new account gets its HISTORICAL_INIT job. The ads of the story's
+ * shop are left to `followStory`; its search account is brought up to yesterday.
  */
 export async function seedDemo(
   ctx: EngineContext,
   owner: Owner,
   world: World,
-  options: { historyDays: number; onShop?: (name: string) => void },
-): Promise<{ shopIds: string[] }> {
+  options: { demo: WorldSettings; onShop?: (name: string) => void },
+): Promise<{ shopIds: string[]; storyShopId: string }> {
+  const { demo } = options;
+  const story = demoStory(demo).profile.key;
   const shopIds: string[] = [];
-  for (const profile of SHOP_PROFILES) {
+  let storyShopId = '';
+  for (const profile of demoShops(demo)) {
     const shopId =
       (await shopOf(ctx.db, owner.agencyId, 'shopify', profile.domain)) ??
       (await makeShop(ctx, owner, world, profile));
     options.onShop?.(profile.name);
+    shopIds.push(shopId);
+    if (profile.key === story) {
+      storyShopId = shopId;
+      const { platform, externalId } = KEYWORD_ACCOUNT;
+      const known = (await shopOf(ctx.db, owner.agencyId, platform, externalId)) !== null;
+      if (known) await seedKeywordAccount(ctx, shopId, demo);
+      continue;
+    }
     if ((await shopOf(ctx.db, owner.agencyId, 'meta', profile.adAccountId)) === null) {
       await connectAccount(ctx, {
         shopId,
         platform: 'meta',
         config: {
           ad_account_id: profile.adAccountId,
-          history_months: historyMonths(options.historyDays),
+          history_months: historyMonths(demo.historyDays),
         },
         credentials: { access_token: world.meta.accessToken },
         simulated: true,
       });
     }
-    shopIds.push(shopId);
   }
   await chooseDefault(ctx, owner, shopIds);
-  return { shopIds };
+  return { shopIds, storyShopId };
 }
 
 async function makeShop(

@@ -17,7 +17,7 @@ export interface HostedParts {
 /** Opens the database for a process of one purpose, starts it, and waits for a signal. @returns the code to exit with */
 export async function runHosted(
   config: ServerConfig,
-  purpose: 'web' | 'worker',
+  purpose: 'web' | 'worker' | 'bot',
   start: (parts: HostedParts) => Promise<void>,
 ): Promise<number> {
   const log = createLog({ level: config.logLevel ?? 'info', format: 'json' });

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createApi, type RateLimitStore } from '@commerce/api';
+import { createApi, createMemoryStore, LIMITS, type RateLimitStore } from '@commerce/api';
+import { createMcpEndpoint } from '@commerce/mcp';
 import { getRequestListener } from '@hono/node-server';
 import type { ServerConfig } from '../config.ts';
 import type { Runtime } from '../runtime/create-runtime.ts';
 import { isLoopback } from './address.ts';
-import type { HttpServer } from './start-http.ts';
+import type { ServerLog } from '../log/create-log.ts';
+import type { Handler, HttpServer } from './start-http.ts';
 import { loadWebApp, type WebApp } from './web-app.ts';
 
 const manifest = new URL('../../package.json', import.meta.url);
@@ -12,42 +14,56 @@ const manifest = new URL('../../package.json', import.meta.url);
 /** Of this program, as the health answer says it. */
 export const VERSION = (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
 
-/** Puts the API and the web app behind a port that was taken. Resolves when both answer. */
+/** Puts the API, the MCP endpoint and the web app behind a port that was taken. Resolves when both answer. */
 export async function serveOn(
   http: HttpServer,
   runtime: Runtime,
   options: { workerRunning: () => boolean; rateLimits?: RateLimitStore },
 ): Promise<WebApp> {
-  const { config, log } = runtime;
+  const { config, log, ctx, auth } = runtime;
+  const store = options.rateLimits ?? createMemoryStore();
+  const site = { publicOrigin: config.publicOrigin, allowedHosts: hostsOf(config) };
   const api = createApi({
-    engine: runtime.ctx,
-    auth: runtime.auth,
-    site: {
-      publicOrigin: config.publicOrigin,
-      allowedHosts: hostsOf(config),
-      corsOrigins: config.corsOrigins,
-      trustProxy: config.trustProxy,
-    },
+    engine: ctx,
+    auth,
+    site: { ...site, corsOrigins: config.corsOrigins, trustProxy: config.trustProxy },
     server: {
       version: VERSION,
       database: config.database.kind,
       workerRunning: options.workerRunning,
     },
-    ...(options.rateLimits && { rateLimits: { store: options.rateLimits } }),
+    rateLimits: { store },
   });
-  const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
-  const answer = (...[request, response]: Parameters<typeof listener>): void => {
+  const mcp = createMcpEndpoint({
+    engine: ctx,
+    auth,
+    version: VERSION,
+    site,
+    limit: (who) => store.take(who, LIMITS.read, ctx.now()),
+  });
+  const loading = loadWebApp(http.origin, log);
+  http.serve({
+    api: answering(api.fetch, log),
+    mcp: answering((request) => mcp.fetch(request), log),
+    pages: (request, response) => void loading.then(({ handler }) => handler(request, response)),
+  });
+  const web = await loading;
+  const close = async () => {
+    await Promise.all([web.close(), mcp.close()]);
+  };
+  return { ...web, close };
+}
+
+type Fetch = Parameters<typeof getRequestListener>[0];
+
+function answering(fetch: Fetch, log: ServerLog): Handler {
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
+  return (request, response) => {
     listener(request, response).catch((error: unknown) => {
       log.error({ error: String(error) }, 'An answer could not be sent');
       response.destroy();
     });
   };
-  const loading = loadWebApp(http.origin, log);
-  http.serve({
-    api: answer,
-    pages: (request, response) => void loading.then(({ handler }) => handler(request, response)),
-  });
-  return await loading;
 }
 
 const WILDCARDS = new Set(['0.0.0.0', '::']);

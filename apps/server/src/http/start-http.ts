@@ -6,9 +6,10 @@ import { originOf } from './address.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Who answers what: `/api` and everything below it, and all else. */
+/** Who answers what: `/api` and everything below it, `/mcp`, and all else. */
 export interface Handlers {
   api: Handler;
+  mcp: Handler;
   pages: Handler;
 }
 
@@ -35,7 +36,7 @@ export async function startHttp({
   host: string;
   port: number;
 }): Promise<HttpServer> {
-  let handlers: Handlers = { api: starting, pages: starting };
+  let handlers: Handlers = { api: starting, mcp: starting, pages: starting };
   const server = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -45,8 +46,8 @@ export async function startHttp({
     },
     (request, response) => {
       if (closing) response.setHeader('connection', 'close');
-      const isApi = /^\/api(?:[/?]|$)/.test(request.url ?? '');
-      (isApi ? handlers.api : handlers.pages)(request, response);
+      const [, first] = /^\/(api|mcp)(?:[/?]|$)/.exec(request.url ?? '') ?? [];
+      handlers[first === 'api' || first === 'mcp' ? first : 'pages'](request, response);
     },
   );
   let closing = false;

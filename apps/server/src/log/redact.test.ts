@@ -14,6 +14,7 @@ const SECRETS = [
   'ck_live_Zm9vYmFyYmF6',
   'csl_p5kj5JvpVhLQjf-kqIukDusadlB',
   'eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl',
+  '123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw',
 ];
 
 describe('the log', () => {

@@ -5,7 +5,7 @@ const SECRET_NAMES =
 
 /** What tokens of ours and of the platforms look like, wherever they turn up. */
 const SECRET_TEXTS =
-  /\b(?:shp(?:at|ss|ca|pa|ua)_[0-9A-Za-z]+|ck_live_[\w-]+|c(?:rt|sl)_[\w-]{16,}|EAA[0-9A-Za-z]{16,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)|\bBearer\s+[^\s"']+|(?<=:\/\/[^\s:/@]{0,80}:)[^\s@/]+(?=@)/g;
+  /\d{5,12}:[\w-]{30,50}|\b(?:shp(?:at|ss|ca|pa|ua)_[0-9A-Za-z]+|ck_live_[\w-]+|c(?:rt|sl)_[\w-]{16,}|EAA[0-9A-Za-z]{16,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)|\bBearer\s+[^\s"']+|(?<=:\/\/[^\s:/@]{0,80}:)[^\s@/]+(?=@)/g;
 
 const HIDDEN = '[hidden]';
 

@@ -4,6 +4,7 @@ import {
   type Auth,
   createAuth,
   createSecretBox,
+  deriveButtonKey,
   deriveTokenKeys,
   type EngineContext,
   type MasterKey,
@@ -28,6 +29,8 @@ export interface Runtime {
   auth: Auth;
   log: ServerLog;
   database: OpenedDatabase;
+  /** Signs the buttons of chats. */
+  buttonKey: Buffer;
   /** Ends connections, then the database. Stop workers and servers first. */
   close(): Promise<void>;
 }
@@ -58,6 +61,8 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       maxStalenessMinutes: config.maxStalenessMinutes,
       leaseMs: LEASE_MS,
       scratchDir: database.scratchDir,
+      executionMode: config.executionMode,
+      capsFile: config.capsFile,
     },
     actor,
   };
@@ -72,6 +77,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     auth: authOf(config, masterKeys),
     log,
     database,
+    buttonKey: deriveButtonKey(masterKeys),
     close: () => (closing ??= close()),
   };
 }

@@ -14,6 +14,7 @@ import {
 import type { ServerConfig } from '../config.ts';
 import type { ServerLog } from '../log/create-log.ts';
 import { OperatorError } from '../operator-error.ts';
+import { useDataDir } from './data-directory.ts';
 
 type Pool = ReturnType<typeof createPool>;
 
@@ -63,6 +64,7 @@ export async function openDatabase(
       migrate: (onProgress) => migrateHosted(pool, directUrl, url, onProgress),
     };
   }
+  useDataDir(config.dataDir);
   const embedded = await openEmbedded({
     dataDir: config.dataDir,
     onHeld: options.onHeld ?? 'connect',

@@ -3,6 +3,7 @@ import type { ServerConfig } from '../config.ts';
 import type { ServerLog } from '../log/create-log.ts';
 import { readRunning } from '../start/running-file.ts';
 import { createRuntime, type Runtime } from './create-runtime.ts';
+import { useDataDir } from './data-directory.ts';
 import { loadMasterKeys } from './master-keys.ts';
 import { openDatabase } from './open-database.ts';
 import { endOldLeases } from './take-back-jobs.ts';
@@ -29,6 +30,7 @@ export async function openRuntime(
   options: OpenRuntimeOptions,
 ): Promise<Runtime> {
   const { log, actor, applicationName, onProgress, onStopped } = options;
+  if (config.database.kind === 'embedded') useDataDir(config.dataDir);
   // Before anything is opened: without its keys a process is of no use.
   const { keys, createdFile } = await loadMasterKeys(config);
   if (createdFile) onProgress?.(keyBackupHint(createdFile));

@@ -5,6 +5,8 @@ export interface WorldSettings {
   bornAt: string;
   /** Days of history before that. */
   historyDays: number;
+  /** Where changes of ad objects are kept, so that a restarted simulator still has them. */
+  journalFile: string;
 }
 
 /** A started world: where it is and how its demo shops are connected. */
@@ -16,3 +18,9 @@ export interface World {
   };
   meta: { origin: string; accessToken: string };
 }
+
+/** What the thread of the simulators is asked, and answers under the same number. */
+export type WorldWish =
+  | { id: number; verb: 'close' | 'close-past' }
+  | { id: number; verb: 'open-past' | 'move-past'; at: string };
+export type WorldAnswer = { id: number; origin?: string } | { id: number; error: string };

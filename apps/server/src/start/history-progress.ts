@@ -3,6 +3,10 @@ import { inSeconds, type Progress } from './progress.ts';
 
 export interface HistoryProgress {
   onProgress: (event: SyncProgress) => void;
+  /** Resolves when every account's first read has ended, well or not. */
+  ended: Promise<void>;
+  /** For how long nothing was read, milliseconds. */
+  stoodStill: () => number;
   close: () => void;
 }
 
@@ -26,8 +30,13 @@ export async function watchHistory(
     }
   }
   const total = waiting.size;
+  const unsettled = new Set(waiting.keys());
+  let allEnded = () => {};
+  const everyone = new Promise<void>((resolve) => (allEnded = resolve));
+  if (total === 0) allEnded();
   const records = new Map<string, number>();
   const started = performance.now();
+  let movedAt = started;
   const elapsed = () => inSeconds(performance.now() - started);
   const sum = () => count.format([...records.values()].reduce((all, some) => all + some, 0));
   const heartbeat = setInterval(() => {
@@ -55,9 +64,20 @@ export async function watchHistory(
     onProgress(event) {
       const name = waiting.get(event.connectorId);
       if (name === undefined) return;
-      if (event.type === 'page_written') records.set(event.connectorId, event.recordsSynced);
-      if (event.type === 'job_ended') ended(event, name);
+      if (event.type === 'page_written') {
+        records.set(event.connectorId, event.recordsSynced);
+        movedAt = performance.now();
+      }
+      if (event.type !== 'job_ended') return;
+      ended(event, name);
+      if (event.ending === 'succeeded' || event.ending === 'failed') {
+        unsettled.delete(event.connectorId);
+        movedAt = performance.now();
+      }
+      if (unsettled.size === 0) allEnded();
     },
+    ended: everyone,
+    stoodStill: () => performance.now() - movedAt,
     close: () => clearInterval(heartbeat),
   };
 }

@@ -1,29 +1,24 @@
-import { mkdir } from 'node:fs/promises';
 import { DataDirectoryHeldError } from '@commerce/db';
-import {
-  type Actor,
-  createSignInLink,
-  ensureOwner,
-  type Owner,
-  startWorker,
-} from '@commerce/engine';
+import { type Actor, createSignInLink, ensureOwner, type Owner } from '@commerce/engine';
 import type { ServerConfig } from '../config.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { refuseOpenDoor } from '../http/refuse-open-door.ts';
 import { serveOn } from '../http/serve.ts';
-import { startHttp } from '../http/start-http.ts';
+import { type HttpServer, startHttp } from '../http/start-http.ts';
 import type { ServerLog } from '../log/create-log.ts';
 import { createRuntime, type Runtime } from '../runtime/create-runtime.ts';
+import { useDataDir } from '../runtime/data-directory.ts';
 import { loadMasterKeys } from '../runtime/master-keys.ts';
 import { keyBackupHint } from '../runtime/open-runtime.ts';
 import { openDatabase, type OpenedDatabase } from '../runtime/open-database.ts';
 import { endOldLeases } from '../runtime/take-back-jobs.ts';
 import { createTransports } from '../runtime/transports.ts';
+import { startTelegram } from '../telegram/start-telegram.ts';
 import { type RunningWorld, startWorld } from '../simulators/start-world.ts';
 import type { WorldSettings } from '../simulators/world-settings.ts';
+import { beginWork } from './begin-work.ts';
 import { chooseDemo, type DemoWish } from './choose-demo.ts';
-import { heldMessage } from './held-message.ts';
-import { watchHistory } from './history-progress.ts';
+import { heldByRunning, heldMessage } from './held-message.ts';
 import type { Progress } from './progress.ts';
 import { removeRunning, writeRunning } from './running-file.ts';
 import type { Teardown } from './teardown.ts';
@@ -45,16 +40,16 @@ export interface StartedServer {
   signInLink: string | null;
   /** Why there are no pages, or null. */
   webMissing: string | null;
+  /** Resolves when the demo's story has been followed to its end, or there is none. */
+  demoIsTold: Promise<void>;
   runtime: Runtime;
 }
 
-const WORKER_POLL_MS = 1_000;
-const WORKER_GRACE_MS = 4_000;
 const HTTP_GRACE_MS = 3_000;
 const SYSTEM: Actor = { type: 'system', id: 'start', user: null };
 
 /**
- * Everything in one process: database, demo, API, web app and worker. What was started is in `teardown`,
+ * Everything in one process: database, demo, API, web app, worker and, with a token, the Telegram bot. What was started is in `teardown`,
  * also when this throws.
  * @throws OperatorError when the data or the port is held, or settings do not fit
  */
@@ -63,10 +58,11 @@ export async function startServer(
   options: StartOptions,
 ): Promise<StartedServer> {
   const { log, progress, teardown, signal } = options;
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const database = await openOwned(config, options);
-  const http = await startHttp(config);
+  // First of all: a port that is taken is said at once, before anything is made.
+  const http = await takePort(config);
   teardown.add('HTTP', () => http.close(HTTP_GRACE_MS));
+  useDataDir(config.dataDir);
+  const database = await openOwned(config, options);
   signal.throwIfAborted();
 
   const demo = await chooseDemo(config, database, options.demo, new Date());
@@ -103,17 +99,36 @@ export async function startServer(
     address: config.publicOrigin ?? http.origin,
     simulators: origins(),
   });
-  if (demo && world) await seed(runtime, owner, world, demo, progress);
+  const story =
+    demo && world
+      ? { owner, world, demo, ...(await seed(runtime, owner, world, demo, progress)) }
+      : null;
   signal.throwIfAborted();
-  await beginWork(runtime, options);
+  const working = beginWork(runtime, options, story);
+  const bot = startTelegram(runtime, config.publicOrigin ?? http.origin, (words) =>
+    progress.line(`${words}.`),
+  );
+  teardown.add('the Telegram bot', () => bot?.stop());
   const web = await serving;
   teardown.add('the web app', () => web.close());
   return {
     origin: config.publicOrigin ?? http.origin,
     signInLink: await linkFor(runtime, owner, config.publicOrigin ?? http.origin),
     webMissing: web.missing,
+    demoIsTold: working.demoIsTold,
     runtime,
   };
+}
+
+const takePort = (config: ServerConfig): Promise<HttpServer> =>
+  startHttp(config).catch((error: unknown) => {
+    throw heldByRunning(config.dataDir, error) ?? error;
+  });
+
+/** For whoever has long work to do before `startServer`. @throws OperatorError when the port is held */
+export async function refuseTakenPort(config: ServerConfig): Promise<void> {
+  const http = await takePort(config);
+  await http.close(0);
 }
 
 async function openOwned(config: ServerConfig, options: StartOptions): Promise<OpenedDatabase> {
@@ -158,29 +173,16 @@ async function seed(
   { ctx }: Runtime,
   owner: Owner,
   world: RunningWorld,
-  { historyDays }: WorldSettings,
+  demo: WorldSettings,
   progress: Progress,
-): Promise<void> {
-  await progress.step('Connecting the demo shops', () =>
+): Promise<{ shopId: string }> {
+  const { storyShopId } = await progress.step('Connecting the demo shops', () =>
     seedDemo(ctx, owner, world, {
-      historyDays,
+      demo,
       onShop: (name) => progress.line(`  ${name}`),
     }),
   );
-}
-
-async function beginWork({ ctx, config }: Runtime, options: StartOptions): Promise<void> {
-  const { progress, teardown } = options;
-  const history = await watchHistory(ctx, progress);
-  teardown.add('progress', () => history.close());
-  const worker = startWorker(ctx, {
-    concurrency: config.workerConcurrency,
-    pollMs: WORKER_POLL_MS,
-    schedulerMs: config.syncIntervalMinutes * 60_000,
-    graceMs: WORKER_GRACE_MS,
-    onProgress: history.onProgress,
-  });
-  teardown.add('the worker', () => worker.stop());
+  return { shopId: storyShopId };
 }
 
 async function linkFor(

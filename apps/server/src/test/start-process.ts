@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { seedDataDirectory } from '@commerce/db/testing';
+import { programArgs } from '../../../../tools/build-programs.mjs';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const server = await programArgs('server');
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** A running `npm start`, as the test sees it from outside. */
@@ -26,6 +28,13 @@ export function temporaryDataDir(): string {
   return folder;
 }
 
+/** One that holds a database already: making one takes a start most of its time. */
+export async function migratedDataDir(): Promise<string> {
+  const folder = temporaryDataDir();
+  await seedDataDirectory(folder);
+  return folder;
+}
+
 /** Ends what a failed test left behind. */
 export async function cleanUp(): Promise<void> {
   for (const child of running) child.kill('SIGKILL');
@@ -38,11 +47,14 @@ export async function cleanUp(): Promise<void> {
 export const startProcess = (
   env: Record<string, string>,
   args: readonly string[] = [],
-): StartProcess => runScript([main, ...args], env);
+): StartProcess => run([...server, ...args], env);
 
 /** Runs a TypeScript file of ours, or `-e` and a text, with only these settings. */
-export function runScript(args: readonly string[], env: Record<string, string>): StartProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+export const runScript = (args: readonly string[], env: Record<string, string>): StartProcess =>
+  run(['--import', 'tsx', ...args], env);
+
+function run(args: readonly string[], env: Record<string, string>): StartProcess {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: {
       PATH: process.env.PATH,

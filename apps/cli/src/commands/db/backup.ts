@@ -3,6 +3,7 @@ import type { Invocation } from '../../command.ts';
 import { fromCallersFolder } from '../../config.ts';
 import { grouped } from '../../output/progress.ts';
 import { withDatabase, withDirectPool } from '../../session/open-plain-database.ts';
+import { refuseUnwritable } from '../../terminal/refuse-path.ts';
 
 export async function backup(
   invocation: Invocation,
@@ -12,6 +13,7 @@ export async function backup(
   const { out, signal } = invocation;
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[:-]/g, '');
   const file = fromCallersFolder(given ?? `commerce-${time}.backup.gz`);
+  refuseUnwritable(file);
   await withDatabase(invocation, async (plain) => {
     const bar = out.progress('Writing the backup');
     let before = 0;

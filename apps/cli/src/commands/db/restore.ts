@@ -5,6 +5,7 @@ import { fromCallersFolder } from '../../config.ts';
 import { grouped } from '../../output/progress.ts';
 import { refuseBeside, withDatabase, withDirectPool } from '../../session/open-plain-database.ts';
 import { canAsk, confirm } from '../../terminal/ask.ts';
+import { refuseUnreadable } from '../../terminal/refuse-path.ts';
 import { rowsOf, summaryFacts } from './backup.ts';
 
 export async function restore(
@@ -20,6 +21,7 @@ export async function restore(
       'Restoring over data erases it. Nothing was changed; say --yes if that is meant',
     );
   }
+  refuseUnreadable(file);
   await withDatabase(invocation, async (plain) => {
     refuseBeside(plain, 'a restore');
     if (overwrite && !options.yes) {

@@ -15,18 +15,31 @@ import { type JobState, readJobs } from '../../sync/read-jobs.ts';
 
 const POLL_MS = 300;
 
-/** Starts what `npm start` does, on a free port of this machine, until the demo is there, and stops it. */
+/** Makes the demo and says how its first reads ended. */
 export async function seed(
-  { out, signal, verbose }: Invocation,
+  invocation: Invocation,
   options: { history: boolean },
 ): Promise<ExitCode> {
+  const jobs = await makeDemo(invocation, options);
+  if (options.history) return answerJobs(invocation.out, jobs);
+  invocation.out.answer({ jobs: jobs.map(jobFacts) }, [
+    'The demo shops are connected; npm start reads their history.',
+  ]);
+  return CLI_EXIT.ok;
+}
+
+/** Starts what `npm start` does, on a free port of this machine, until the demo is there, and stops it. */
+export async function makeDemo(
+  { signal, verbose }: Invocation,
+  options: { history: boolean },
+): Promise<JobState[]> {
   const config = loadConfig();
   refuseHosted(config);
   const log = commandLog(config, verbose);
   const teardown = createTeardown(log);
   try {
     const server = await startServer(
-      { ...config, host: '127.0.0.1', port: 0, publicOrigin: null },
+      { ...config, host: '127.0.0.1', port: 0, publicOrigin: null, telegram: null },
       {
         demo: 'yes',
         log,
@@ -37,12 +50,9 @@ export async function seed(
       },
     );
     const { ctx } = server.runtime;
-    const jobs = options.history ? await whenRead(ctx, signal) : await demoJobs(ctx);
-    if (options.history) return answerJobs(out, jobs);
-    out.answer({ jobs: jobs.map(jobFacts) }, [
-      'The demo shops are connected; npm start reads their history.',
-    ]);
-    return CLI_EXIT.ok;
+    if (!options.history) return await demoJobs(ctx);
+    await Promise.race([server.demoIsTold, aborted(signal)]);
+    return await whenRead(ctx, signal);
   } finally {
     await teardown.run();
   }
@@ -54,6 +64,12 @@ function refuseHosted({ database }: ServerConfig): void {
     'The demo is for the embedded database, beside which its simulators live. Nothing was changed; unset DATABASE_URL to try it',
   );
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 
 /** The first reads of the simulated accounts. */
 async function demoJobs(ctx: EngineContext): Promise<JobState[]> {
