@@ -6,7 +6,7 @@ const withMessages = createNextIntlPlugin('./src/i18n/request.ts');
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  transpilePackages: ['@commerce/api'],
+  transpilePackages: ['@commerce/api', '@commerce/core'],
   experimental: {
     optimizePackageImports: [
       '@mantine/core',

@@ -24,21 +24,29 @@ export interface Look {
   locale?: 'ko' | 'en';
 }
 
-/** A window with its own cookies and a list of everything it complained about. */
-export async function openPage(
+/** A browser profile of its own: cookies, storage and cache are shared by its windows only. */
+export function openContext(
   browser: Browser,
   origin: string,
-  session: Cookies,
   look: Look = {},
-): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
+): Promise<BrowserContext> {
   const width = look.width ?? 1440;
-  const context = await browser.newContext({
+  return browser.newContext({
     baseURL: origin,
     viewport: { width, height: look.height ?? (width < 600 ? 844 : 900) },
     colorScheme: look.scheme ?? 'light',
     hasTouch: width < 600,
     timezoneId: 'Asia/Seoul',
   });
+}
+
+/** Opens a window for this session, with a list of everything it complains about. */
+export async function openPage(
+  context: BrowserContext,
+  origin: string,
+  session: Cookies,
+  look: Look = {},
+): Promise<{ page: Page; complaints: string[] }> {
   await context.addCookies([
     ...session,
     { name: 'commerce_locale', value: look.locale ?? 'en', url: origin },
@@ -50,5 +58,5 @@ export async function openPage(
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints };
 }

@@ -1,16 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { programArgs } from '../../../tools/build-programs.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const START_MS = 240_000;
+const FOLLOWED = /ads were followed/;
 
 /** The real product in a process of its own: database, simulators, API, worker and web on one port. */
 export interface Product {
   origin: string;
   /** The one-time sign-in link the terminal shows. */
   link: string;
+  /** Until the demo's ads have been followed to today: their figures move as long as it lasts. */
+  followed(): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -18,7 +23,7 @@ export interface Product {
 export async function startProduct(): Promise<Product> {
   const data = mkdtempSync(join(tmpdir(), 'commerce-web-'));
   const { DATABASE_URL: _url, REDIS_URL: _redis, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'apps/server/src/main.ts'], {
+  const child = spawn(process.execPath, await programArgs('server'), {
     cwd: ROOT,
     env: {
       ...inherited,
@@ -35,33 +40,45 @@ export async function startProduct(): Promise<Product> {
     rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const link = await printedLink(child);
-    return { origin: new URL(link).origin, link, stop };
+    const said = saying(child);
+    const link = await said(/https?:\/\/\S+\/sign-in\/link\?token=\S+/);
+    return { origin: new URL(link).origin, link, followed: () => said(FOLLOWED), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function printedLink(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const fail = (why: string) => reject(new Error(`${why}. It said:\n${output}`));
-    const timer = setTimeout(() => fail('The product did not start in time'), START_MS);
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      const link = /https?:\/\/\S+\/sign-in\/link\?token=\S+/.exec(output)?.[0];
-      if (!link) return;
-      clearTimeout(timer);
-      resolve(link);
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', (code) => {
-      clearTimeout(timer);
-      fail(`The product ended with code ${code} before it was ready`);
+/** Lets callers wait until the process has printed something; what it printed before counts too. */
+function saying(child: ChildProcess): (what: RegExp) => Promise<string> {
+  let output = '';
+  const told = new EventEmitter();
+  const read = (chunk: Buffer) => {
+    output += chunk.toString();
+    told.emit('more');
+  };
+  child.stdout?.on('data', read);
+  child.stderr?.on('data', read);
+  return (what) =>
+    new Promise((resolve, reject) => {
+      const settle = (end: () => void) => {
+        clearTimeout(timer);
+        told.off('more', look);
+        child.off('exit', exited);
+        end();
+      };
+      const fail = (why: string) =>
+        settle(() => reject(new Error(`${why}: ${what}. It said:\n${output}`)));
+      const timer = setTimeout(() => fail('The product did not say in time'), START_MS);
+      const exited = () => fail('The product ended before it said');
+      const look = () => {
+        const [found] = what.exec(output) ?? [];
+        if (found !== undefined) settle(() => resolve(found));
+      };
+      told.on('more', look);
+      child.once('exit', exited);
+      look();
     });
-  });
 }
 
 async function ended(child: ChildProcess): Promise<void> {

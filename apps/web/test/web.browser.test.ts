@@ -1,13 +1,13 @@
-import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ShopMetrics } from '../src/api/types.ts';
 import { formatFigure } from '../src/dashboard/format-figure.ts';
 import { todayIn } from '../src/range/calendar.ts';
 import { presetRange } from '../src/range/range.ts';
-import { accessibilityFaults } from './accessibility-faults.ts';
+import { activity } from './activity.ts';
+import { decisions } from './decisions.ts';
+import { look } from './look.ts';
+import { rules } from './rules.ts';
 import { ready, startWorld, type World } from './world.ts';
-
-const LOCALES = { ko: '대시보드', en: 'Dashboard' } as const;
 
 let world: World;
 
@@ -109,6 +109,34 @@ describe('the dashboard', () => {
         expect(await card.textContent()).toContain('not collected');
       },
     );
+  });
+
+  it('names the year of days that are not of this one', async () => {
+    await world.visit(
+      world.dashboard('KRW', '?from=2020-01-01&to=2020-01-07'),
+      {},
+      async (page) => {
+        await page.locator('[data-kpi="mer"]').waitFor();
+        await page.locator('strong', { hasText: 'Jan 1 – 7, 2020' }).waitFor();
+      },
+    );
+  });
+
+  it('keeps a chart’s values on a phone’s screen', async () => {
+    await world.visit(world.dashboard('KRW', '?range=30d'), { width: 390 }, async (page) => {
+      const chart = page.getByRole('slider').nth(1);
+      await chart.scrollIntoViewIfNeeded();
+      await ready(page);
+      const box = await chart.boundingBox();
+      if (!box) throw new Error('The chart is not shown');
+      for (const share of [0.02, 0.49, 0.55, 0.98]) {
+        const at = { clientX: box.x + box.width * share, clientY: box.y + 30 };
+        await chart.dispatchEvent('pointermove', at);
+        const tip = await chart.locator('dl').boundingBox();
+        expect(tip?.x, String(share)).toBeGreaterThanOrEqual(0);
+        expect((tip?.x ?? 0) + (tip?.width ?? 0), String(share)).toBeLessThanOrEqual(390);
+      }
+    });
   });
 
   it('keeps the range in the address over clicks and reloads', async () => {
@@ -229,6 +257,43 @@ describe('the other pages', () => {
     });
   });
 
+  it('let the person choose which shop is opened first', async () => {
+    const { id, name } = world.shopIn('EUR');
+    const before = world.shops.find((shop) => shop.is_default)?.id ?? '';
+    await world.visit('/settings', {}, async (page) => {
+      await ready(page);
+      await page.getByLabel('Shop opened first').selectOption(id);
+      await page.getByText(`${name} is opened first from now on.`).waitFor();
+      await page.goto('/');
+      await page.getByRole('region', { name }).waitFor();
+    });
+    await world.client.shops.setDefault(before);
+  });
+
+  it('take new credentials for a shop that is connected already, and forget nothing when they are refused', async () => {
+    const { id, name } = world.shopIn('USD');
+    const { page, close } = await world.open(world.session);
+    await page.goto(`/connect?shop=${id}&platform=shopify`);
+    await ready(page);
+    const panel = page.getByRole('region', { name: `New credentials for ${name}` });
+    const address = panel.getByLabel('Shop domain');
+    expect(await address.inputValue()).toMatch(/\.myshopify\.com$/);
+    expect(await address.isEditable()).toBe(false);
+    const submit = panel.getByRole('button', { name: 'Check and store' });
+    await submit.click();
+    expect(await panel.getByText('This is needed.').count()).toBe(2);
+    await panel.getByText('Access token', { exact: true }).click();
+    const secret = panel.getByLabel('Admin API access token');
+    await secret.fill('shpat_wrong');
+    await submit.click();
+    await panel.getByRole('alert').getByText('did not accept these credentials').waitFor();
+    expect(await secret.inputValue()).toBe('shpat_wrong');
+    expect(await secret.getAttribute('type')).toBe('password');
+    await close();
+    const { connectors } = await world.client.shops.get(id);
+    expect(connectors.map(({ status }) => status)).not.toContain('needs_reauth');
+  });
+
   it('make an API key, show it once and revoke it', async () => {
     await world.visit('/settings', {}, async (page) => {
       await ready(page);
@@ -256,88 +321,7 @@ describe('the other pages', () => {
   });
 });
 
-describe('keyboard, language and look', () => {
-  it('goes to pages by shortcut, to shops by palette, and past the navigation', async () => {
-    await world.visit(world.dashboard('KRW'), {}, async (page) => {
-      await page.locator('[data-kpi="revenue"]').waitFor();
-      await ready(page);
-      await page.keyboard.press('Tab');
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
-        'Skip to content',
-      );
-      await page.keyboard.press('g');
-      await page.keyboard.press('a');
-      await page.waitForURL(/\/shops$/);
-      await page.keyboard.press('Control+k');
-      await page
-        .getByPlaceholder('Find a shop, a page or an action')
-        .fill(world.shopIn('USD').name);
-      await page.keyboard.press('Enter');
-      await page.waitForURL((url) => url.pathname === world.dashboard('USD'));
-      await page.keyboard.press('?');
-      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
-    });
-  });
-
-  it('changes the language in place and remembers it', async () => {
-    await world.visit('/settings', {}, async (page) => {
-      await ready(page);
-      await page.getByText('한국어', { exact: true }).click();
-      await page.getByRole('heading', { level: 1, name: '설정' }).waitFor();
-      await page.reload();
-      expect(await page.locator('html').getAttribute('lang')).toBe('ko');
-      await page.getByText('English', { exact: true }).click();
-      await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
-    });
-  });
-
-  it('follows the system’s scheme and remembers a choice', async () => {
-    await world.visit(world.dashboard('KRW'), { scheme: 'dark' }, async (page) => {
-      const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme');
-      expect(await scheme()).toBe('dark');
-      await page.locator('[data-kpi="revenue"]').waitFor();
-      await ready(page);
-      await page.keyboard.press('t');
-      await expect.poll(scheme).toBe('light');
-      await page.reload();
-      expect(await scheme()).toBe('light');
-    });
-  });
-
-  it.each(['/shops', '/connect', '/settings', 'dashboard', 'sync'])(
-    'fits %s on a phone without sideways scrolling',
-    async (name) => {
-      const paths: Record<string, string> = {
-        dashboard: world.dashboard('KRW', '?range=30d'),
-        sync: `${world.dashboard('KRW')}/sync`,
-      };
-      for (const locale of ['ko', 'en'] as const) {
-        await world.visit(paths[name] ?? name, { width: 390, locale }, async (page) => {
-          await page.getByRole('link', { name: LOCALES[locale] }).first().waitFor();
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - window.innerWidth,
-          );
-          expect(overflow).toBeLessThanOrEqual(0);
-        });
-      }
-    },
-  );
-
-  it.each(['light', 'dark'] as const)('has no accessibility faults in %s', async (scheme) => {
-    const paths = [
-      world.dashboard('KRW'),
-      `${world.dashboard('KRW')}/sync`,
-      '/shops',
-      '/connect',
-      '/settings',
-    ];
-    for (const path of paths) {
-      await world.visit(path, { scheme, locale: 'ko' }, async (page) => {
-        await page.locator('h2, form, table').filter({ visible: true }).first().waitFor();
-        await page.evaluate(axe.source);
-        const faults = await page.evaluate(accessibilityFaults);
-        expect(faults, path).toEqual([]);
-      });
-    }
-  });
-});
+decisions(() => world);
+rules(() => world);
+activity(() => world);
+look(() => world);

@@ -7,7 +7,20 @@ export interface Problem {
   message: string;
   /** What was wrong with single fields, by their path in the request, e.g. `shopify.shop_domain`. */
   fields: { field: string; problem: string }[];
+  /** Why, by code with values, where the API tells reasons of one code apart. */
+  reason: { code: string; values: Record<string, string> } | null;
   requestId: string | null;
+}
+
+/** What our own refusals give as their reason, and refusals of a platform as their kind. */
+function reasonOf(details: unknown): Problem['reason'] {
+  const { reason, kind, values } = Object(details) as {
+    reason?: string;
+    kind?: string;
+    values?: Record<string, string>;
+  };
+  const code = reason ?? kind;
+  return code === undefined ? null : { code, values: values ?? {} };
 }
 
 export type Answer<T> = { ok: true; data: T } | { ok: false; problem: Problem };
@@ -19,6 +32,7 @@ export async function answerOf<T>(call: Promise<T>): Promise<Answer<T>> {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const { code, message, fields, requestId } = error;
-    return { ok: false, problem: { code, message, fields, requestId } };
+    const reason = reasonOf(error.details);
+    return { ok: false, problem: { code, message, fields, reason, requestId } };
   }
 }

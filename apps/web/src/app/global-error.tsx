@@ -1,7 +1,7 @@
 'use client';
 
-import en from '../../messages/en.json' with { type: 'json' };
-import ko from '../../messages/ko.json' with { type: 'json' };
+import en from '../../messages/en/app.json' with { type: 'json' };
+import ko from '../../messages/ko/app.json' with { type: 'json' };
 
 /** The last resort when even the frame of the page failed; no language is known then, so it speaks both. */
 export default function GlobalError(props: {

@@ -1,1 +1,9 @@
-export { NotFoundView as default } from '../feedback/not-found-view.tsx';
+import { NotFoundView } from '../feedback/not-found-view.tsx';
+
+export default function NotFound() {
+  return (
+    <main>
+      <NotFoundView />
+    </main>
+  );
+}

@@ -15,7 +15,7 @@ export function ChartTable(props: {
       className={classes.tableBox}
       style={{ height: props.height }}
       tabIndex={0}
-      role="region"
+      role="group"
       aria-label={props.label}
     >
       <table className={classes.table}>

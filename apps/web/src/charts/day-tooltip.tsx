@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { ChartData, ChartSeries } from './chart-data.ts';
 import classes from './day-chart.module.css';
 
@@ -11,13 +12,13 @@ export function DayTooltip(props: {
   const { data, series, index } = props;
   const day = data.days[index];
   if (!day) return null;
-  const left = ((index + 0.5) / data.days.length) * 100;
+  const at = ((index + 0.5) / data.days.length) * 100;
   return (
     <div
       id={props.id}
       className={classes.tip}
-      style={{ left: `${left}%` }}
-      data-side={left > 55 ? 'left' : 'right'}
+      style={{ '--at': `${at}%` } as CSSProperties}
+      data-side={at > 50 ? 'left' : 'right'}
       aria-hidden
     >
       <strong>{day.title}</strong>

@@ -69,7 +69,8 @@ function Line(props: {
   const values = props.series.values.map(({ value }) => value);
   const { scale } = props.lane;
   const dot = props.active === null ? null : values[props.active];
-  const isRunning = (index: number) => props.days[index]?.state === 'provisional';
+  const isRunning = (index: number) =>
+    ['provisional', 'not_collected'].includes(props.days[index]?.state ?? '');
   const isAlone = (index: number) => values[index - 1] == null && values[index + 1] == null;
   return (
     <div className={classes.lineBox} data-tone={props.series.tone}>
@@ -81,7 +82,7 @@ function Line(props: {
       {values.map((value, index) =>
         value !== null && (isAlone(index) || (dot != null && index === props.active)) ? (
           <i
-            key={props.series.values[index]?.text ?? index}
+            key={props.days[index]?.day}
             className={classes.dot}
             style={{
               left: `${((index + 0.5) / values.length) * 100}%`,

@@ -4,6 +4,7 @@ import { Button, Checkbox, Group } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { AccountChoice } from '../api/types.ts';
+import { useNoteWords } from '../sync/use-note-words.ts';
 import { FormMessage } from './form-message.tsx';
 import classes from './connect.module.css';
 
@@ -15,6 +16,7 @@ export function AccountList(props: {
   onBack: () => void;
 }) {
   const t = useTranslations('connect.meta');
+  const noteWords = useNoteWords();
   const only = props.accounts.length === 1 ? props.accounts[0] : undefined;
   const [chosen, setChosen] = useState<string[]>(only ? [only.external_account_id] : []);
   const [complains, setComplains] = useState(false);
@@ -43,7 +45,7 @@ export function AccountList(props: {
                   account.external_account_id,
                   account.currency,
                   account.timezone,
-                  ...account.warnings,
+                  ...account.coded_warnings.map(noteWords),
                 ].join(' · ')}
               />
             ))}

@@ -19,7 +19,12 @@ describe('shop domains', () => {
 });
 
 describe('fieldErrors', () => {
-  const problem = { code: 'invalid_input' as const, message: 'wrong', requestId: null };
+  const problem = {
+    code: 'invalid_input' as const,
+    message: 'wrong',
+    reason: null,
+    requestId: null,
+  };
 
   it('puts problems under their fields and says what belongs to none', () => {
     const fields = [

@@ -7,10 +7,11 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { request } from '../api/browser.ts';
 import type { AccountChoice } from '../api/types.ts';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useNoteWords } from '../sync/use-note-words.ts';
 import { AccountList } from './account-list.tsx';
 import { fieldErrors } from './field-errors.ts';
 import { FormMessage } from './form-message.tsx';
+import { useRefusalWords } from './use-refusal-words.ts';
 import classes from './connect.module.css';
 
 const FIELDS = { access_token: 'token', app_secret: 'secret' } as const;
@@ -20,7 +21,8 @@ type Outcome = { tone: 'good' | 'bad' | 'warn'; title?: string; text: string };
 /** Connects ad accounts in two steps: the token shows what it can see, then accounts are chosen. */
 export function MetaForm(props: { shops: { id: string; name: string }[]; shopId: string | null }) {
   const t = useTranslations('connect.meta');
-  const words = useProblemWords();
+  const refusal = useRefusalWords();
+  const noteWords = useNoteWords();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -50,9 +52,9 @@ export function MetaForm(props: { shops: { id: string; name: string }[]; shopId:
     );
     setBusy(false);
     if (!answer.ok) {
-      const { errors, rest } = fieldErrors(answer.problem, FIELDS);
+      const { errors, rest } = fieldErrors(refusal.atFields(answer.problem), FIELDS);
       form.setErrors(errors);
-      if (rest) setOutcome({ tone: 'bad', ...words(answer.problem) });
+      if (rest) setOutcome({ tone: 'bad', ...refusal.words(answer.problem) });
       return;
     }
     if (!ids) return setAccounts(answer.data.available_accounts);
@@ -60,9 +62,10 @@ export function MetaForm(props: { shops: { id: string; name: string }[]; shopId:
     setAccounts(null);
     setOutcome({
       tone: answer.data.warnings.length > 0 ? 'warn' : 'good',
-      text: [t('done', { count: answer.data.connectors.length }), ...answer.data.warnings].join(
-        ' ',
-      ),
+      text: [
+        t('done', { count: answer.data.connectors.length }),
+        ...answer.data.coded_warnings.map(noteWords),
+      ].join(' '),
     });
     router.refresh();
   };

@@ -10,9 +10,12 @@ const ARROWS = { up: IconArrowUpRight, down: IconArrowDownRight, same: IconArrow
 export const directionOf = (change: string): keyof typeof ARROWS =>
   /^-?[0.]+$/.test(change) ? 'same' : change.startsWith('-') ? 'down' : 'up';
 
-/** More spend is neither good nor bad by itself, so it is never coloured. */
-const tone = (kpi: Kpi, direction: keyof typeof ARROWS) =>
-  kpi.name === 'ad_spend' || direction === 'same' ? 'plain' : direction === 'up' ? 'good' : 'bad';
+/** More spend is neither good nor bad by itself, and days that are not over always look worse: neither is coloured. */
+export function toneOf(kpi: Pick<Kpi, 'name' | 'state'>, direction: keyof typeof ARROWS) {
+  if (kpi.name === 'ad_spend' || kpi.state === 'provisional' || direction === 'same')
+    return 'plain';
+  return direction === 'up' ? 'good' : 'bad';
+}
 
 /** How a figure moved against the previous range: arrow and signed percentage; unless brief, the old value. */
 export function Change(props: { kpi: Kpi; currency: string; brief?: boolean }) {
@@ -33,7 +36,7 @@ export function Change(props: { kpi: Kpi; currency: string; brief?: boolean }) {
   const Arrow = ARROWS[direction];
   return (
     <>
-      <span className={classes.change} data-tone={tone(kpi, direction)}>
+      <span className={classes.change} data-tone={toneOf(kpi, direction)}>
         <Arrow size={14} stroke={2.2} aria-hidden />
         <span className="visually-hidden">{t(`direction.${direction}`)}</span>
         {formatChange(kpi.change, locale)}

@@ -10,7 +10,13 @@ import { formatAgo } from '../format/elapsed.ts';
 import classes from './freshness-line.module.css';
 
 /** How old the figures are, in words that age in place, with the way out when something is wrong. */
-export function FreshnessLine(props: { freshness: Freshness; shopId: string; now: number }) {
+export function FreshnessLine(props: {
+  freshness: Freshness;
+  shopId: string;
+  /** Whose account was refused, if any. */
+  refused: string | undefined;
+  now: number;
+}) {
   const t = useTranslations('freshness');
   const locale = useLocale();
   const now = useNow(props.now);
@@ -19,12 +25,16 @@ export function FreshnessLine(props: { freshness: Freshness; shopId: string; now
   const ago = last === null ? '' : formatAgo(last, now, locale);
   const fix =
     state === 'needs_reauth' || state === 'no_connectors'
-      ? { href: `/connect?shop=${props.shopId}`, text: t(`fix.${state}`) }
+      ? {
+          // What a shop without accounts misses first is its sales.
+          href: `/connect?shop=${props.shopId}&platform=${props.refused ?? 'shopify'}`,
+          text: t(`fix.${state}`),
+        }
       : state === 'failing'
         ? { href: `/shops/${props.shopId}/sync`, text: t('fix.failing') }
         : null;
   return (
-    <div className={classes.line} data-state={state} role="status">
+    <div className={classes.line} data-state={state}>
       <FreshnessDot state={state} syncing={syncing} />
       <span className={classes.words}>
         {syncing && state === 'fresh'

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import type { CSSProperties } from 'react';
 import type { Kpi } from '../api/types.ts';
 import { Explain } from '../feedback/explain.tsx';
 import { StateBadge } from '../feedback/state-badge.tsx';
@@ -10,6 +11,7 @@ import classes from './kpi.module.css';
 export function KpiCard({ kpi, currency }: { kpi: Kpi; currency: string }) {
   const t = useTranslations('kpis');
   const locale = useLocale();
+  const text = formatFigure(kpi, kpi.value, kpi.currency ?? currency, locale);
   const basis = [
     t(`timeBasis.${kpi.time_basis}`),
     kpi.vat_basis ? t(`vatBasis.${kpi.vat_basis}`) : null,
@@ -32,8 +34,12 @@ export function KpiCard({ kpi, currency }: { kpi: Kpi; currency: string }) {
         </h2>
         <StateBadge state={kpi.state} />
       </div>
-      <p className={classes.value} data-value={kpi.value ?? ''}>
-        {formatFigure(kpi, kpi.value, kpi.currency ?? currency, locale)}
+      <p
+        className={classes.value}
+        style={{ '--characters': text.length } as CSSProperties}
+        data-value={kpi.value ?? ''}
+      >
+        {text}
       </p>
       <p className={classes.compare}>
         {kpi.value === null ? (

@@ -11,9 +11,14 @@ export function ShopBar(props: { shop: Shop; shops: ShopLink[]; now: number }) {
   return (
     <header className={classes.bar}>
       <ShopSelect shops={props.shops} shopId={shop.id} />
-      <FreshnessLine freshness={shop.freshness} shopId={shop.id} now={props.now} />
-      <SyncNow
+      <FreshnessLine
+        freshness={shop.freshness}
         shopId={shop.id}
+        refused={shop.connectors.find(({ status }) => status === 'needs_reauth')?.platform}
+        now={props.now}
+      />
+      <SyncNow
+        shop={{ id: shop.id, name: shop.name }}
         canSync={shop.role !== 'viewer' && shop.freshness.state !== 'no_connectors'}
         syncing={shop.freshness.syncing}
       />

@@ -5,9 +5,13 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useSyncNow } from '../shell/use-sync-now.ts';
 
-export function SyncNow(props: { shopId: string; canSync: boolean; syncing: boolean }) {
+export function SyncNow(props: {
+  shop: { id: string; name: string };
+  canSync: boolean;
+  syncing: boolean;
+}) {
   const t = useTranslations('shell');
-  const { run, busy } = useSyncNow(props.shopId);
+  const { run, busy } = useSyncNow(props.shop);
   if (!props.canSync) return null;
   return (
     <Button

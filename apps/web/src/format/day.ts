@@ -20,10 +20,18 @@ export function formatDay(
   return plainSpaces(format.format(asDate(day)));
 }
 
-/** Two calendar days, both included; the year is written only when they differ in it from each other. */
-export function formatDayRange(from: string, to: string, locale: string): string {
-  const sameYear = from.slice(0, 4) === to.slice(0, 4);
-  const style = sameYear ? STYLES.axis : STYLES.long;
+/**
+ * Two calendar days, both included.
+ * @param today the year is written unless both are in this day's; without it, where they differ from each other
+ */
+export function formatDayRange(
+  from: string,
+  to: string,
+  locale: string,
+  today: string = to,
+): string {
+  const isPlain = [from, to].every((day) => day.slice(0, 4) === today.slice(0, 4));
+  const style = isPlain ? STYLES.axis : STYLES.long;
   const format = new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' });
   return plainSpaces(format.formatRange(asDate(from), asDate(to)));
 }

@@ -12,6 +12,15 @@ export function formatAgo(instant: string, now: number, locale: string): string 
   return step ? words.format(-Math.floor(ms / step.ms), step.unit) : words.format(0, 'second');
 }
 
+/** How soon an instant is, e.g. `in 4 minutes`, rounded up; what is over is `now`. */
+export function formatAhead(instant: string, now: number, locale: string): string {
+  const ms = Date.parse(instant) - now;
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (ms <= 0) return words.format(0, 'second');
+  const step = STEPS.find((candidate) => ms >= candidate.ms) ?? STEPS[2];
+  return words.format(Math.ceil(ms / step.ms), step.unit);
+}
+
 /** A length of time in its two largest units, e.g. `3m 12s`; under ten seconds with one decimal. */
 export function formatDuration(ms: number, locale: string): string {
   const write = (value: number, unit: 'hour' | 'minute' | 'second', digits = 0) =>

@@ -1,10 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SyncNote } from '@commerce/api/contract';
 import { describe, expect, it } from 'vitest';
-import en from '../../messages/en.json' with { type: 'json' };
-import ko from '../../messages/ko.json' with { type: 'json' };
+import { MESSAGE_PARTS } from './message-parts.ts';
+import type { Locale } from './locales.ts';
 
 type Tree = { [key: string]: string | Tree };
+
+const partsOf = (locale: Locale): Tree[] =>
+  MESSAGE_PARTS.map((part) =>
+    JSON.parse(
+      readFileSync(join(import.meta.dirname, `../../messages/${locale}/${part}.json`), 'utf8'),
+    ),
+  );
 
 const flat = (tree: Tree, path = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
@@ -20,8 +28,14 @@ const sourceFiles = (folder: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 describe('messages', () => {
-  const korean = new Map(flat(ko));
-  const english = new Map(flat(en));
+  const [korean, english] = (['ko', 'en'] as const).map(
+    (locale) => new Map(partsOf(locale).flatMap((part) => flat(part))),
+  ) as [Map<string, string>, Map<string, string>];
+
+  it('give every word one place', () => {
+    const names = partsOf('en').flatMap((part) => Object.keys(part));
+    expect(names).toEqual([...new Set(names)]);
+  });
 
   it('say the same things in both languages', () => {
     expect([...korean.keys()].sort()).toEqual([...english.keys()].sort());
@@ -29,6 +43,13 @@ describe('messages', () => {
       expect(text.trim(), key).not.toBe('');
       expect(placeholders(korean.get(key) as string), key).toEqual(placeholders(text));
     }
+  });
+
+  it('have words for every note of a sync, with its values', () => {
+    const codes = SyncNote.shape.code.options.filter((code) => code !== 'other');
+    for (const code of codes) expect(english.has(`sync.notes.${code}`), code).toBe(true);
+    const worded = [...english.keys()].filter((key) => key.startsWith('sync.notes.'));
+    expect(worded).toHaveLength(codes.length);
   });
 
   it('are Korean in Korean', () => {

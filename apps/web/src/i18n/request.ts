@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { visitor } from '../api/visitor.ts';
 import { DEFAULT_LOCALE, isLocale, LOCALE_COOKIE, type Locale } from './locales.ts';
+import { MESSAGE_PARTS } from './message-parts.ts';
 
 /** The language picked in this browser, else the one of the signed-in person. */
 async function requestLocale(): Promise<Locale> {
@@ -12,6 +13,9 @@ async function requestLocale(): Promise<Locale> {
 
 export default getRequestConfig(async () => {
   const locale = await requestLocale();
-  const { default: messages } = await import(`../../messages/${locale}.json`);
+  const parts = await Promise.all(
+    MESSAGE_PARTS.map((part) => import(`../../messages/${locale}/${part}.json`)),
+  );
+  const messages = Object.assign({}, ...parts.map((part) => part.default));
   return { locale, messages, timeZone: 'UTC' };
 });

@@ -2,7 +2,7 @@
 
 import { DatePickerInput } from '@mantine/dates';
 import 'dayjs/locale/ko';
-import { useLocale } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { DayRange } from './range.ts';
 
@@ -14,6 +14,7 @@ export default function DaysInput(props: {
   onChange: (range: DayRange | null) => void;
 }) {
   const locale = useLocale();
+  const t = useTranslations('ranges');
   const [picked, setPicked] = useState<[string | null, string | null]>([
     props.value?.from ?? null,
     props.value?.to ?? null,
@@ -27,6 +28,7 @@ export default function DaysInput(props: {
       valueFormat="YYYY-MM-DD"
       allowSingleDateInRange
       maxDate={props.latest}
+      ariaLabels={{ nextMonth: t('nextMonth'), previousMonth: t('previousMonth') }}
       value={picked}
       onChange={(next) => {
         setPicked(next);

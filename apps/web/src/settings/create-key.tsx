@@ -11,13 +11,16 @@ import { useProblemWords } from '../feedback/problem-words.ts';
 import form from '../connect/connect.module.css';
 import classes from './settings.module.css';
 
+const SCOPES = ['read', 'propose', 'write'] as const;
+type Scope = (typeof SCOPES)[number];
+
 /** Makes a key and shows it the one time it can be shown. */
 export function CreateKey() {
   const t = useTranslations('settings.keys');
   const words = useProblemWords();
   const router = useRouter();
   const [name, setName] = useState('');
-  const [scope, setScope] = useState<'read' | 'write'>('read');
+  const [scope, setScope] = useState<Scope>('read');
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -29,7 +32,7 @@ export function CreateKey() {
     if (!name.trim()) return;
     setBusy(true);
     setProblem(null);
-    const scopes: ('read' | 'write')[] = scope === 'write' ? ['read', 'write'] : ['read'];
+    const scopes: Scope[] = scope === 'read' ? ['read'] : ['read', scope];
     const answer = await request((client, how) =>
       client.apiKeys.create({ name: name.trim(), scopes }, how),
     );
@@ -68,7 +71,7 @@ export function CreateKey() {
           aria-labelledby="key-scope"
           value={scope}
           onChange={setScope}
-          data={(['read', 'write'] as const).map((value) => ({ value, label: t(value) }))}
+          data={SCOPES.map((value) => ({ value, label: t(value) }))}
         />
       </div>
       <Button type="submit" loading={busy}>

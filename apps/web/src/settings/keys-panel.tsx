@@ -7,6 +7,9 @@ import { CreateKey } from './create-key.tsx';
 import { RevokeKey } from './revoke-key.tsx';
 import classes from './settings.module.css';
 
+const rightOf = ({ scopes }: ApiKey) =>
+  (['write', 'propose'] as const).find((scope) => scopes.includes(scope)) ?? 'read';
+
 /** Keys for machines: made, shown once, revoked. */
 export function KeysPanel({ keys }: { keys: ApiKey[] }) {
   const t = useTranslations('settings.keys');
@@ -18,7 +21,7 @@ export function KeysPanel({ keys }: { keys: ApiKey[] }) {
       {keys.length === 0 ? (
         <p className={table.none}>{t('none')}</p>
       ) : (
-        <div className={table.scroll} tabIndex={0} role="region" aria-label={t('title')}>
+        <div className={table.scroll} tabIndex={0} role="group" aria-label={t('title')}>
           <table className={table.table}>
             <thead>
               <tr>
@@ -41,7 +44,7 @@ export function KeysPanel({ keys }: { keys: ApiKey[] }) {
                   <td>
                     <code className={classes.prefix}>{key.prefix}…</code>
                   </td>
-                  <td>{t(key.scopes.includes('write') ? 'write' : 'read')}</td>
+                  <td>{t(rightOf(key))}</td>
                   <td>{day(key.created_at)}</td>
                   <td>{key.last_used_at ? day(key.last_used_at) : t('neverUsed')}</td>
                   <td data-align="right">

@@ -4,11 +4,15 @@ import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { request } from '../api/browser.ts';
-import type { Me } from '../api/types.ts';
+import type { Me, Shop } from '../api/types.ts';
 import { Panel } from '../shell/panel.tsx';
+import { defaultShop } from '../shell/shop-link.ts';
+import { DefaultShop } from './default-shop.tsx';
 import classes from './settings.module.css';
 
-export function ProfilePanel({ me }: { me: Me }) {
+export function ProfilePanel(props: { me: Me; shops: Shop[] }) {
+  const { me, shops } = props;
+  const first = defaultShop(shops);
   const t = useTranslations('settings.profile');
   const [busy, setBusy] = useState(false);
   const leave = async () => {
@@ -29,6 +33,9 @@ export function ProfilePanel({ me }: { me: Me }) {
           <dt>{t('role')}</dt>
           <dd>{t(`roles.${me.role}`)}</dd>
         </dl>
+        {first && shops.length > 1 && (
+          <DefaultShop shops={shops.map(({ id, name }) => ({ id, name }))} current={first.id} />
+        )}
         <Button variant="default" loading={busy} onClick={() => void leave()}>
           {t('signOut')}
         </Button>

@@ -3,13 +3,17 @@
 import { useParams, usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
+import { KillSwitchDialog } from '../safety/kill-switch-dialog.tsx';
 import { KeepSession } from '../session/keep-session.tsx';
+import type { KillSwitch } from '../api/types.ts';
+import { BottomBar } from './bottom-bar.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { pageOf } from './pages.ts';
-import { NavLinks } from './nav-links.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import type { ShopLink } from './shop-link.ts';
 import { SideNav } from './side-nav.tsx';
+import { StopBanner } from './stop-banner.tsx';
+import type { Waiting } from './waiting.ts';
 import classes from './shell.module.css';
 
 /** Navigation, palette and shortcuts around every signed-in page. */
@@ -17,12 +21,19 @@ export function Shell(props: {
   shops: ShopLink[];
   defaultShopId: string | undefined;
   person: { name: string; agency: string };
+  /** Null where it could not be read. */
+  waiting: Waiting | null;
+  stops: KillSwitch['stops'];
+  now: number;
+  /** Of the palette's shortcut. */
+  modifier: string;
   children: ReactNode;
 }) {
   const t = useTranslations('shell');
   const pathname = usePathname();
   const params = useParams<{ shopId?: string }>();
   const [helpOpened, setHelpOpened] = useState(false);
+  const [stopOpened, setStopOpened] = useState(false);
   const shopId = params.shopId ?? props.defaultShopId;
   const shop = props.shops.find((candidate) => candidate.id === shopId);
   const current = pageOf(pathname);
@@ -35,17 +46,30 @@ export function Shell(props: {
       <SideNav
         current={current}
         shopId={shopId}
+        waiting={props.waiting}
         person={props.person}
+        modifier={props.modifier}
         onHelp={() => setHelpOpened(true)}
       />
       <main id="content" tabIndex={-1} className={classes.main}>
+        <StopBanner stops={props.stops} now={props.now} />
         {props.children}
       </main>
-      <nav className={classes.bottom} aria-label={t('navigation')}>
-        <NavLinks current={current} shopId={shopId} />
-      </nav>
-      <CommandPalette shops={props.shops} shop={shop} onHelp={() => setHelpOpened(true)} />
-      <Shortcuts shop={shop} shopId={shopId} helpOpened={helpOpened} onHelp={setHelpOpened} />
+      <BottomBar current={current} shopId={shopId} waiting={props.waiting} />
+      <CommandPalette
+        shops={props.shops}
+        shop={shop}
+        onHelp={() => setHelpOpened(true)}
+        onStop={() => setStopOpened(true)}
+      />
+      {stopOpened && <KillSwitchDialog onClose={() => setStopOpened(false)} />}
+      <Shortcuts
+        shop={shop}
+        shopId={shopId}
+        modifier={props.modifier}
+        helpOpened={helpOpened}
+        onHelp={setHelpOpened}
+      />
       <KeepSession />
     </div>
   );

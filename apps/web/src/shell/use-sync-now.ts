@@ -8,7 +8,7 @@ import { request } from '../api/browser.ts';
 import { useProblemWords } from '../feedback/problem-words.ts';
 
 /** Asks for a read of a shop's connected accounts and says what came of it. */
-export function useSyncNow(shopId: string | undefined): {
+export function useSyncNow(shop: { id: string; name: string } | undefined): {
   run: () => Promise<void>;
   busy: boolean;
 } {
@@ -16,6 +16,7 @@ export function useSyncNow(shopId: string | undefined): {
   const words = useProblemWords();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
+  const { id: shopId, name } = shop ?? {};
   const run = useCallback(async () => {
     if (!shopId) return;
     setBusy(true);
@@ -24,12 +25,12 @@ export function useSyncNow(shopId: string | undefined): {
     if (answer.ok) {
       const isRunning =
         answer.data.jobs.length > 0 && answer.data.jobs.every((job) => job.already_running);
-      notifications.show({ message: t(isRunning ? 'alreadyRunning' : 'started') });
+      notifications.show({ title: name, message: t(isRunning ? 'alreadyRunning' : 'started') });
       router.refresh();
     } else {
       const { title, text } = words(answer.problem);
       notifications.show({ color: 'red', title, message: text, autoClose: 8000 });
     }
-  }, [shopId, t, words, router]);
+  }, [shopId, name, t, words, router]);
   return { run, busy };
 }

@@ -28,6 +28,7 @@ export function useShopRow(): (shop: ShopSummary) => TableRow & { search: string
   return (shop) => {
     const platforms = [...new Set(shop.connectors.map((connector) => connector.platform))];
     const { state, syncing } = shop.freshness;
+    const freshness = syncing ? fresh('syncing') : fresh(`short.${state}`);
     return {
       id: shop.id,
       search: `${shop.name} ${shop.currency} ${platforms.join(' ')}`.toLocaleLowerCase(),
@@ -44,13 +45,19 @@ export function useShopRow(): (shop: ShopSummary) => TableRow & { search: string
       cells: [
         <Link key="name" href={`/shops/${shop.id}`} prefetch={false} className={classes.name}>
           <span className={table.strong}>{shop.name}</span>
-          <span className={table.sub}>
+          <span className={`${table.sub} ${classes.platforms}`}>
             {[shop.currency, ...platforms.map(platform)].join(' · ')}
+          </span>
+          <span className={`${table.sub} ${table.narrowOnly}`}>
+            <span className={classes.fresh}>
+              <FreshnessDot state={state} syncing={syncing} />
+              {freshness}
+            </span>
           </span>
         </Link>,
         <span key="fresh" className={classes.fresh}>
           <FreshnessDot state={state} syncing={syncing} />
-          {syncing ? fresh('syncing') : fresh(`short.${state}`)}
+          {freshness}
         </span>,
         <Sparkline
           key="trend"

@@ -6,6 +6,7 @@ import { formatCount } from '../format/number.ts';
 import { useKnown } from '../i18n/use-known.ts';
 import table from '../table/table.module.css';
 import { useErrorWords } from './use-error-words.ts';
+import { useNoteWords } from './use-note-words.ts';
 import classes from './sync.module.css';
 
 const TONES = { PENDING: 'plain', RUNNING: 'accent', SUCCEEDED: 'good', FAILED: 'bad' } as const;
@@ -15,7 +16,7 @@ export function SliceTable({ job }: { job: SyncJob }) {
   const t = useTranslations('sync');
   if (job.slices.length === 0) return null;
   return (
-    <div className={table.scroll} tabIndex={0} role="region" aria-label={t('slice.label')}>
+    <div className={table.scroll} tabIndex={0} role="group" aria-label={t('slice.label')}>
       <table className={table.table}>
         <thead>
           <tr>
@@ -44,6 +45,7 @@ function SliceRow({ slice }: { slice: SyncSlice }) {
   const t = useTranslations('sync');
   const stream = useKnown('sync.streams');
   const errorWords = useErrorWords();
+  const noteWords = useNoteWords();
   const locale = useLocale();
   // Where the platform announces no number, the slice is proven by its last page instead.
   const counts = [slice.received, slice.expected].filter((count) => count !== null);
@@ -69,7 +71,7 @@ function SliceRow({ slice }: { slice: SyncSlice }) {
         <td data-align="right">{counts.map((count) => formatCount(count, locale)).join(' / ')}</td>
         <td data-align="right">{took}</td>
       </tr>
-      {(slice.error_code || slice.notes.length > 0) && (
+      {(slice.error_code || slice.coded_notes.length > 0) && (
         <tr>
           <td colSpan={5} className={classes.sliceSaid}>
             {slice.error_code && (
@@ -78,8 +80,8 @@ function SliceRow({ slice }: { slice: SyncSlice }) {
                 {slice.error_message && t('said', { message: slice.error_message })}
               </p>
             )}
-            {slice.notes.map((note) => (
-              <p key={note}>{note}</p>
+            {slice.coded_notes.map((note) => (
+              <p key={note.text}>{noteWords(note)}</p>
             ))}
           </td>
         </tr>

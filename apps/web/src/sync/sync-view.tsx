@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { Shop, SyncStatus } from '../api/types.ts';
 import { todayIn } from '../range/calendar.ts';
-import page from '../shell/page.module.css';
 import { Panel } from '../shell/panel.tsx';
 import table from '../table/table.module.css';
 import { ConnectorCard } from './connector-card.tsx';
@@ -21,14 +20,13 @@ export function SyncView(props: { shop: Shop; status: SyncStatus; now: Date }) {
             key={connector.id}
             connector={connector}
             shopId={shop.id}
-            timezone={shop.timezone}
             today={todayIn(connector.timezone ?? shop.timezone, props.now)}
             now={now}
             canManage={shop.role !== 'viewer'}
           />
         ))}
       </section>
-      <Panel title={t('history')} note={t('historyNote')}>
+      <Panel title={t('history')} note={t('historyNote', { timezone: shop.timezone })}>
         {status.jobs.length === 0 ? (
           <p className={table.none}>{t('none')}</p>
         ) : (
@@ -39,7 +37,6 @@ export function SyncView(props: { shop: Shop; status: SyncStatus; now: Date }) {
           </div>
         )}
       </Panel>
-      <span className={page.spacer} />
     </>
   );
 }

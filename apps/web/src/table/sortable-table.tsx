@@ -41,7 +41,7 @@ export function SortableTable(props: {
     setOrder((now) => ({ key, descending: now?.key === key ? !now.descending : true }));
 
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={props.label}>
+    <div className={classes.scroll} tabIndex={0} role="group" aria-label={props.label}>
       <table className={classes.table}>
         <thead>
           <tr>

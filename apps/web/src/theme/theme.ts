@@ -39,9 +39,23 @@ const dark: MantineColorsTuple = [
   '#08090a',
 ];
 
+/** Mantine's own red is too pale under white text (3.3:1). */
+const red: MantineColorsTuple = [
+  '#fcebe9',
+  '#f8d3d0',
+  '#f0a9a4',
+  '#ff938a',
+  '#e0574e',
+  '#cf3a31',
+  '#b3261e',
+  '#931d17',
+  '#741712',
+  '#4f0f0c',
+];
+
 /** Mantine in this product's own type, spacing and colour. */
 export const theme = createTheme({
-  colors: { iris, gray, dark },
+  colors: { iris, gray, dark, red },
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 5 },
   fontFamily: 'var(--font-stack)',
@@ -81,6 +95,7 @@ const scheme = {
   '--mantine-color-default-border': 'var(--line-strong)',
   '--mantine-color-placeholder': 'var(--ink-3)',
   '--mantine-color-error': 'var(--bad)',
+  '--mantine-color-red-light-color': 'var(--bad)',
   '--mantine-color-anchor': 'var(--accent)',
 };
 

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import { askShops, askWhoIsThere } from '../../../api/visitor.ts';
+import type { Shop } from '../../../api/types.ts';
 import { Command } from '../../../connect/command.tsx';
 import { MetaForm } from '../../../connect/meta-form.tsx';
+import type { ShopifyTarget } from '../../../connect/send-shopify.ts';
 import { ShopifyForm } from '../../../connect/shopify-form.tsx';
 import { requireSignIn } from '../../../session/require-sign-in.ts';
 import page from '../../../shell/page.module.css';
@@ -24,21 +27,33 @@ export default async function ConnectPage({ searchParams }: PageProps<'/connect'
   ]);
   const mayAdd = me.ok && me.data.role !== 'STORE_USER';
   const own = shops.ok ? shops.data.filter(({ role }) => role !== 'viewer') : [];
+  const asked = query.platform === 'shopify' ? own.find(({ id }) => id === query.shop) : undefined;
+  const again = asked && targetOf(asked);
   const wanted = own.find(({ id }) => id === query.shop) ?? defaultShop(own);
   return (
     <div className={page.page}>
       <h1 className={page.title}>{t('title')}</h1>
       <p className={page.lead}>{t('lead')}</p>
       <div className={classes.grid}>
-        <Panel title={t('shopify.title')} note={t('shopify.note')}>
-          {mayAdd ? (
-            <ShopifyForm />
-          ) : (
-            <div className={classes.form}>
-              <p className={classes.hint}>{t('notAllowed')}</p>
-            </div>
-          )}
-        </Panel>
+        {again ? (
+          <Panel
+            title={t(again.domain === null ? 'shopify.first' : 'shopify.again', {
+              name: again.name,
+            })}
+          >
+            <ShopifyAgain shop={again} mayAdd={mayAdd} />
+          </Panel>
+        ) : (
+          <Panel title={t('shopify.title')} note={t('shopify.note')}>
+            {mayAdd ? (
+              <ShopifyForm />
+            ) : (
+              <div className={classes.form}>
+                <p className={classes.hint}>{t('notAllowed')}</p>
+              </div>
+            )}
+          </Panel>
+        )}
         <Panel title={t('meta.title')} note={t('meta.note')}>
           <MetaForm shops={own.map(({ id, name }) => ({ id, name }))} shopId={wanted?.id ?? null} />
         </Panel>
@@ -47,6 +62,28 @@ export default async function ConnectPage({ searchParams }: PageProps<'/connect'
         </div>
       </div>
     </div>
+  );
+}
+
+const targetOf = ({ id, name, connectors }: Shop): ShopifyTarget => ({
+  id,
+  name,
+  domain:
+    connectors.find(({ platform, mode }) => platform === 'shopify' && mode !== 'import')
+      ?.external_account_id ?? null,
+});
+
+/** Another form for one shop, with the way to what the page is for otherwise. */
+function ShopifyAgain({ shop, mayAdd }: { shop: ShopifyTarget; mayAdd: boolean }) {
+  const t = useTranslations('connect.shopify');
+  return (
+    <>
+      <div className={classes.again}>
+        <p>{t(shop.domain === null ? 'firstText' : 'againText')}</p>
+        {mayAdd && <Link href="/connect">{t('another')}</Link>}
+      </div>
+      <ShopifyForm key={shop.id} shop={shop} />
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { readShopSummaries } from '../../../api/server.ts';
 import type { ShopSummary } from '../../../api/types.ts';
+import { askShops } from '../../../api/visitor.ts';
 import { PanelSkeleton } from '../../../dashboard/figures-skeleton.tsx';
 import { LiveRefresh } from '../../../feedback/live-refresh.tsx';
 import { ProblemPanel } from '../../../feedback/problem-panel.tsx';
@@ -17,8 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('shops'))('title') };
 }
 
-export default function ShopsPage() {
-  const t = useTranslations('shops');
+export default async function ShopsPage() {
+  const [shops, t] = await Promise.all([askShops().then(requireSignIn), getTranslations('shops')]);
+  if (shops.ok && shops.data.length === 0) return <Welcome />;
   return (
     <div className={page.page}>
       <h1 className={page.title}>{t('title')}</h1>
@@ -33,7 +35,6 @@ export default function ShopsPage() {
 async function Comparison() {
   const answer = await requireSignIn(await readShopSummaries());
   if (!answer.ok) return <ProblemPanel problem={answer.problem} />;
-  if (answer.data.length === 0) return <Welcome />;
   return <Rows shops={answer.data} />;
 }
 
@@ -42,8 +43,8 @@ function Rows({ shops }: { shops: ShopSummary[] }) {
   const row = useShopRow();
   const columns = [
     { key: 'name', label: t('shops.shop'), sortable: true },
-    { key: 'freshness', label: t('shops.freshness') },
-    { key: 'trend', label: t('shops.trend') },
+    { key: 'freshness', label: t('shops.freshness'), wide: true },
+    { key: 'trend', label: t('shops.trend'), wide: true },
     ...COMPARED.map((key) => ({
       key,
       label: t(`kpis.${key}.name`),

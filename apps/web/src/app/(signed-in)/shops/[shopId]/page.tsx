@@ -12,6 +12,7 @@ import { RangeControl } from '../../../../range/range-control.tsx';
 import { readRange } from '../../../../range/range.ts';
 import { requireSignIn } from '../../../../session/require-sign-in.ts';
 import page from '../../../../shell/page.module.css';
+import { PageProblem } from '../../../../shell/page-problem.tsx';
 import { shopLink } from '../../../../shell/shop-link.ts';
 
 type Props = PageProps<'/shops/[shopId]'>;
@@ -25,8 +26,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DashboardPage({ params, searchParams }: Props) {
   const [{ shopId }, query, locale] = await Promise.all([params, searchParams, getLocale()]);
   const shops = await requireSignIn(await askShops());
-  const shop = shops.ok ? shops.data.find(({ id }) => id === shopId) : undefined;
-  if (!shops.ok || !shop) notFound();
+  if (!shops.ok) return <PageProblem problem={shops.problem} />;
+  const shop = shops.data.find(({ id }) => id === shopId);
+  if (!shop) notFound();
   const now = new Date();
   const today = todayIn(shop.timezone, now);
   const range = readRange(query, today);
@@ -37,7 +39,7 @@ export default async function DashboardPage({ params, searchParams }: Props) {
         <RangeControl
           chosen={range}
           today={today}
-          label={formatDayRange(range.from, range.to, locale)}
+          label={formatDayRange(range.from, range.to, locale, today)}
         />
       </div>
       <Suspense key={`${shopId}/${range.from}/${range.to}`} fallback={<FiguresSkeleton />}>

@@ -7,6 +7,7 @@ import { ShopBar } from '../../../../../dashboard/shop-bar.tsx';
 import { ProblemPanel } from '../../../../../feedback/problem-panel.tsx';
 import { requireSignIn } from '../../../../../session/require-sign-in.ts';
 import page from '../../../../../shell/page.module.css';
+import { PageProblem } from '../../../../../shell/page-problem.tsx';
 import { shopLink } from '../../../../../shell/shop-link.ts';
 import { SyncView } from '../../../../../sync/sync-view.tsx';
 
@@ -19,8 +20,9 @@ export default async function SyncPage({ params }: PageProps<'/shops/[shopId]/sy
   const [shopsAnswer, statusAnswer] = await Promise.all([askShops(), readSyncStatus(shopId)]);
   const shops = await requireSignIn(shopsAnswer);
   const status = await requireSignIn(statusAnswer);
-  const shop = shops.ok ? shops.data.find(({ id }) => id === shopId) : undefined;
-  if (!shops.ok || !shop) notFound();
+  if (!shops.ok) return <PageProblem problem={shops.problem} />;
+  const shop = shops.data.find(({ id }) => id === shopId);
+  if (!shop) notFound();
   const now = new Date();
   return (
     <div className={page.page}>

@@ -1,0 +1,1 @@
+export { RuleSkeleton as default } from '../../../../../../rules/rule-skeletons.tsx';

@@ -1,0 +1,38 @@
+'use client';
+
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import type { Proposal } from '../api/types.ts';
+import { AskedAbout } from './asked-about.tsx';
+import { Dialog } from './dialog.tsx';
+
+/** Asks once more before a high risk, and before a change is taken back. */
+export function ConfirmDialog(props: {
+  act: 'approve' | 'execute' | 'undo';
+  proposals: readonly Proposal[];
+  onClose: () => void;
+  onConfirm: () => void;
+}) {
+  const t = useTranslations('decide');
+  const { act } = props;
+  return (
+    <Dialog title={t(`confirm.${act}.title`)} onClose={props.onClose}>
+      <Stack gap="md">
+        <Text size="md">{t(`confirm.${act}.text`)}</Text>
+        <AskedAbout proposals={props.proposals} back={act === 'undo'} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={props.onClose}>
+            {t('cancel')}
+          </Button>
+          <Button
+            onClick={props.onConfirm}
+            {...(act === 'undo' ? {} : { color: 'red' })}
+            data-autofocus
+          >
+            {t(`acts.${act}`)}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}
