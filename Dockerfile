@@ -4,6 +4,7 @@ ENV NEXT_TELEMETRY_DISABLED=1
 COPY . .
 RUN node tools/install.mjs \
   && node tools/build-web.mjs \
+  && node tools/build-programs.mjs \
   && npm prune --omit=dev \
   && mkdir -p /data
 
@@ -21,5 +22,5 @@ VOLUME /data
 EXPOSE 8010
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--import", "tsx", "apps/cli/src/main.ts"]
+ENTRYPOINT ["node", "--enable-source-maps", "dist/programs/commerce.mjs"]
 CMD ["web"]

@@ -13,6 +13,7 @@ const stampFile = join(web, '.next', 'commerce-build');
 const INPUTS = [
   'apps/web',
   'packages/api/package.json',
+  'packages/api/src/cards',
   'packages/api/src/client',
   'packages/api/src/contract',
   'packages/core/package.json',

@@ -1,7 +1,7 @@
 /** Throws a clear message when `id` cannot be the name of a new platform folder. */
 export function checkId(id: string | undefined, existing: readonly string[]): void;
 
-/** The files of a new platform folder; paths are relative to that folder. */
+/** The files of a new platform and its conformance subject; paths are relative to the repository. */
 export function platformFiles(platform: {
   id: string;
   docsUrl: string;

@@ -5,8 +5,16 @@ import { fail, OperatorError } from './progress.mjs';
 import { capture } from './run.mjs';
 import { isMain, root } from './workspace.mjs';
 
-const templates = join(root, 'tools', 'platform-template');
 const platforms = join(root, 'packages', 'platforms');
+
+/** The folder of templates that fills `packages/platforms/src/<id>`. */
+const FOLDER_TEMPLATE = 'platform-template';
+/** How the platform registers itself with the conformance suite: template → file. */
+const SUBJECT_FILES = {
+  'subject-template/subject.ts.template': (id) => `packages/testkit/src/subjects/${id}.ts`,
+  'subject-template/conformance.test.ts.template': (id) =>
+    `packages/testkit/src/conformance/${id}.conformance.test.ts`,
+};
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 const words = (id) => id.split('-');
@@ -27,12 +35,27 @@ export function checkId(id, existing) {
   }
 }
 
-const templateFiles = () =>
-  readdirSync(templates, { recursive: true, withFileTypes: true })
+const folderFiles = (id) => {
+  const folder = join(root, 'tools', FOLDER_TEMPLATE);
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .map((template) => {
+      const name = relative(folder, template)
+        .split(sep)
+        .join('/')
+        .replace(/\.template$/, '');
+      return { template, path: `packages/platforms/src/${id}/${name}` };
+    });
+};
 
-/** The files of a new platform folder: `{ path, text }`, paths relative to that folder. */
+const subjectFiles = (id) =>
+  Object.entries(SUBJECT_FILES).map(([template, pathOf]) => ({
+    template: join(root, 'tools', template),
+    path: pathOf(id),
+  }));
+
+/** The files of a new platform and its conformance subject: `{ path, text }`, paths in the repository. */
 export function platformFiles({ id, docsUrl, today }) {
   const [first, ...rest] = words(id);
   const values = {
@@ -42,12 +65,9 @@ export function platformFiles({ id, docsUrl, today }) {
     __DOCS_URL__: docsUrl,
     __TODAY__: today,
   };
-  return templateFiles().map((file) => ({
-    path: relative(templates, file)
-      .split(sep)
-      .join('/')
-      .replace(/\.template$/, ''),
-    text: readFileSync(file, 'utf8').replace(/__[A-Z_]+?__/g, (name) => values[name]),
+  return [...folderFiles(id), ...subjectFiles(id)].map(({ template, path }) => ({
+    path,
+    text: readFileSync(template, 'utf8').replace(/__[A-Z_]+?__/g, (name) => values[name]),
   }));
 }
 
@@ -58,10 +78,10 @@ function exportFromPackage(id) {
   writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** How long a line becomes depends on the platform's name, so the copy is formatted once more. */
-async function formatFolder(id) {
+/** How long a line becomes depends on the platform's name, so the copies are formatted once more. */
+async function formatFiles(paths) {
   const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
-  const targets = [`packages/platforms/src/${id}`, 'packages/platforms/package.json'];
+  const targets = [...paths, 'packages/platforms/package.json'];
   const { code, output } = await capture(process.execPath, [
     biome,
     'format',
@@ -75,18 +95,20 @@ async function main([id, docsUrl = 'https://example.com/api-docs']) {
   await install();
   checkId(id, existsSync(join(platforms, 'src')) ? readdirSync(join(platforms, 'src')) : []);
   const today = new Date().toISOString().slice(0, 10);
-  for (const { path, text } of platformFiles({ id, docsUrl, today })) {
-    const target = join(platforms, 'src', id, path);
+  const files = platformFiles({ id, docsUrl, today });
+  for (const { path, text } of files) {
+    const target = join(root, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text, { flag: 'wx' });
-    process.stdout.write(`packages/platforms/src/${id}/${path}\n`);
+    process.stdout.write(`${path}\n`);
   }
   exportFromPackage(id);
-  await formatFolder(id);
+  await formatFiles(files.map(({ path }) => path));
   process.stdout.write(
-    `\nNext: read the platform's documentation, put real captured payloads into fixtures/, ` +
-      `correct schemas.ts and map.ts to them, and register the platform.\n` +
-      `Then: npm test -- packages/platforms/src/${id}\n`,
+    `\nNext: read the platform's documentation, put real captured payloads into fixtures/, and correct ` +
+      `schemas.ts and map.ts to them and the simulator in packages/testkit/src/subjects/${id}.ts to the ` +
+      `real protocol. The server offers a platform when apps/server/src/runtime/create-runtime.ts names it.\n` +
+      `Then: npm test -- packages/platforms/src/${id} packages/testkit/src/conformance/${id}\n`,
   );
 }
 

@@ -6,23 +6,27 @@ import { incompletePlatforms } from './architecture/shape.ts';
 import { checkId, platformFiles } from './new-platform.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const folder = 'packages/platforms/src/acme-shop';
+const folders = ['packages/platforms/src/acme-shop', 'packages/platforms/src/acme-shop/fixtures'];
 const files = platformFiles({
   id: 'acme-shop',
   docsUrl: 'https://example.com/docs',
   today: '2026-01-02',
-}).map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
+});
 
 /** Type errors of the generated files, compiled as if they were in the repository. */
 function typeErrors(): string[] {
   const configPath = join(root, 'tsconfig.base.json');
   const config = ts.readConfigFile(configPath, (path) => ts.sys.readFile(path));
-  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
+  const parsed = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
+  // What the command adds to the package's exports.
+  const index = join(root, 'packages/platforms/src/acme-shop/index.ts');
+  const options = { ...parsed.options, paths: { '@commerce/platforms/acme-shop': [index] } };
   const texts = new Map(files.map(({ path, text }) => [join(root, path), text]));
   const disk = ts.createCompilerHost(options);
   const host: ts.CompilerHost = {
     ...disk,
-    directoryExists: (path) => path === join(root, folder) || ts.sys.directoryExists(path),
+    directoryExists: (path) =>
+      folders.some((folder) => path === join(root, folder)) || ts.sys.directoryExists(path),
     fileExists: (path) => texts.has(path) || disk.fileExists(path),
     readFile: (path) => texts.get(path) ?? disk.readFile(path),
     getSourceFile: (path, target, ...rest) => {
@@ -45,7 +49,14 @@ function typeErrors(): string[] {
 
 describe('npm run new:platform', () => {
   it('writes every file that a platform folder must have', () => {
-    expect(incompletePlatforms(files)).toEqual([]);
+    const [folder = ''] = folders;
+    expect(incompletePlatforms(files.filter(({ path }) => path.startsWith(folder)))).toEqual([]);
+  });
+
+  it('registers the platform with the conformance suite', () => {
+    const paths = files.map(({ path }) => path);
+    expect(paths).toContain('packages/testkit/src/subjects/acme-shop.ts');
+    expect(paths).toContain('packages/testkit/src/conformance/acme-shop.conformance.test.ts');
   });
 
   it('fills in every placeholder', () => {

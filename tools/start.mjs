@@ -1,3 +1,4 @@
+import { programArgs } from './build-programs.mjs';
 import { buildWeb } from './build-web.mjs';
 import { install } from './install.mjs';
 import { fail } from './progress.mjs';
@@ -6,7 +7,7 @@ import { foreground } from './run.mjs';
 try {
   await install();
   await buildWeb();
-  const args = ['--import', 'tsx', 'apps/server/src/main.ts', ...process.argv.slice(2)];
+  const args = [...(await programArgs('server')), ...process.argv.slice(2)];
   process.exitCode = await foreground(process.execPath, args);
 } catch (error) {
   fail(error);

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
+import { programArgs } from './build-programs.mjs';
 import { buildWeb } from './build-web.mjs';
 import { findChromium } from './chromium.mjs';
 import { install } from './install.mjs';
@@ -101,6 +102,7 @@ async function runVitest(args, chromium, skipBrowser) {
 
 async function main(args) {
   await install();
+  await programArgs('commerce');
   const browserFiles = wantedBrowserTests(args, browserTests());
   const chromium = findChromium();
   const browserWanted = browserFiles.length > 0;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { programArgs } from '../../tools/build-programs.mjs';
 import { createClient } from './product/ask.ts';
 import { runProduct } from './product/run-product.ts';
 import { atMost, type BenchOptions, median, type Result } from './result.ts';
@@ -13,11 +14,12 @@ export async function coldStart(options: BenchOptions): Promise<Result[]> {
   const ready: number[] = [];
   const page: number[] = [];
   const rounds = options.quick ? 1 : 3;
+  const program = await programArgs('server');
   for (let round = 1; round <= rounds; round += 1) {
     options.onProgress(`round ${round} of ${rounds}`);
     const dataDir = join(options.scratchDir, randomUUID());
     const start = performance.now();
-    const product = await runProduct(['apps/server/src/main.ts'], { COMMERCE_DATA_DIR: dataDir });
+    const product = await runProduct(program, { COMMERCE_DATA_DIR: dataDir });
     try {
       ready.push((performance.now() - start) / 1000);
       const client = createClient({ accept: 'text/html' });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { backtest } from './backtest.ts';
 import { coldStart } from './cold-start.ts';
 import { ingest } from './ingest.ts';
 import { metrics } from './metrics.ts';
@@ -13,6 +14,7 @@ const benchmarks: Readonly<Record<string, (options: BenchOptions) => Promise<Res
   ingest,
   metrics,
   scheduler,
+  backtest,
   start: coldStart,
 };
 

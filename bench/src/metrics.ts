@@ -4,6 +4,7 @@ import { type Actor, type EngineContext, shopMetrics } from '@commerce/engine';
 import pg from 'pg';
 import { serverDatabase } from './bench-database.ts';
 import { benchContext } from './bench-context.ts';
+import { programArgs } from '../../tools/build-programs.mjs';
 import { addAgency, addShops } from './business/people.ts';
 import { recordStatements, type Statement } from './business/record-statements.ts';
 import { seedBusiness } from './business/seed-business.ts';
@@ -17,10 +18,11 @@ import { atMost, type BenchOptions, median, percentile, type Result } from './re
 const CLIENTS = 20;
 const RANGE_DAYS = 90;
 /** Within the burst that the product allows one key. */
-const FULL_REQUESTS = 200;
+const FULL_REQUESTS = 180;
+/** Of each client before the clock runs: a server that has just started still compiles itself. */
+const WARM_UP = 100;
 const QUICK_REQUESTS = 40;
 const PAGES = 15;
-const SERVER_PROGRAM = ['apps/cli/src/main.ts', 'web'];
 
 interface Business {
   url: string;
@@ -73,7 +75,7 @@ async function measure(business: Business, of: string, options: BenchOptions): P
   options.onProgress(`bare SQL, ${CLIENTS} connections`);
   const bare = await bareSql(business);
   options.onProgress('starting the product');
-  const product = await runProduct(SERVER_PROGRAM, {
+  const product = await runProduct([...(await programArgs('commerce')), 'web'], {
     DATABASE_URL: business.url,
     COMMERCE_MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     COMMERCE_DATA_DIR: options.scratchDir,
@@ -139,7 +141,7 @@ async function apiTimes(business: Business, origin: string): Promise<number[]> {
     return timed(clients[client] as (typeof clients)[number], addressOf(business, origin, shopId));
   };
   try {
-    await concurrently(CLIENTS, 10, ask);
+    await concurrently(CLIENTS, WARM_UP, ask);
     return await concurrently(CLIENTS, business.requests, ask);
   } finally {
     for (const client of clients) client.close();

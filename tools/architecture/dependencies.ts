@@ -11,18 +11,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'packages/simulators': [],
   'packages/engine': ['core', 'db', 'platforms'],
   'packages/bot': ['core', 'engine'],
+  'packages/mcp': ['core', 'engine'],
   'packages/api': ['core', 'engine'],
   'packages/testkit': ['core', 'db', 'engine', 'platforms', 'simulators'],
   'apps/web': ['api'],
-  'apps/server': ['api', 'bot', 'core', 'db', 'engine', 'platforms', 'simulators'],
-  'apps/cli': ['api', 'bot', 'core', 'db', 'engine', 'platforms', 'server', 'simulators'],
+  'apps/server': ['api', 'bot', 'mcp', 'core', 'db', 'engine', 'platforms', 'simulators'],
+  'apps/cli': ['api', 'bot', 'mcp', 'core', 'db', 'engine', 'platforms', 'server', 'simulators'],
   bench: ['api', 'core', 'db', 'engine', 'platforms', 'server', 'simulators', 'testkit'],
 };
 
-const WEB_MAY_IMPORT = ['@commerce/api/client', '@commerce/api/contract'];
+const WEB_MAY_IMPORT = ['@commerce/api/cards', '@commerce/api/client', '@commerce/api/contract'];
 
 /** Files of tools/ that product code may call: the CLI builds the web app with the same function. */
-const CALLABLE_TOOLS = ['tools/build-web.mjs'];
+const CALLABLE_TOOLS = ['tools/build-programs.mjs', 'tools/build-web.mjs'];
 
 const builtins = new Set(builtinModules);
 const isBuiltin = (name: string): boolean => name.startsWith('node:') || builtins.has(name);

@@ -25,7 +25,7 @@ const PLATFORM_FILES = [
 ];
 
 const PLATFORM_FILE = /^packages\/platforms\/src\/([^/]+)\/(.+)$/;
-const MARKS_A_PLATFORM = /^(api-version|map|streams|actions|imports)\.ts$/;
+const MARKS_A_PLATFORM = /^(api-version|map|streams|imports)\.ts$/;
 
 /** The ids of the platform folders: those with a file that only a platform has. */
 export const platformFolders = (files: readonly SourceFile[]): string[] => [

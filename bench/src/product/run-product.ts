@@ -13,12 +13,12 @@ export interface RunningProduct {
   stop(): Promise<void>;
 }
 
-/** Starts a program of the product in a process of its own and waits until it says where it serves. */
+/** Starts a program of the product (see `programArgs`) in a process of its own and waits until it says where it serves. */
 export async function runProduct(
   args: readonly string[],
   env: Record<string, string>,
 ): Promise<RunningProduct> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: {
       PATH: process.env.PATH ?? '',
