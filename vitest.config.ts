@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { findChromium } from './tools/chromium.mjs';
 
 const testkitSetup = 'packages/testkit/src/global-setup.ts';
@@ -9,8 +10,22 @@ const exclude = ['**/node_modules/**', '**/.next/**', '**/dist/**'];
 const browserTests = '**/*.browser.test.ts';
 const processTests = ['packages/**/*.process.test.ts', 'packages/**/*crash*.test.ts'];
 
+/** The longest first, so that no worker is left alone with one at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ project }: TestSpecification) =>
+      ['browser', 'process', 'unit'].indexOf(project.name);
+    return (await super.sort(files)).sort((one, other) => place(one) - place(other));
+  }
+}
+
 // Not `extends: true`: every project would then run the global setup again.
-const project = { environment: 'node', pool: 'forks' } as const;
+const project = {
+  environment: 'node',
+  pool: 'forks',
+  // Long enough on a busy machine; what comes at all mostly comes at once.
+  expect: { poll: { timeout: 20_000 } },
+} as const;
 
 export default defineConfig({
   test: {
@@ -18,6 +33,7 @@ export default defineConfig({
     // Two cores: a third worker only makes the crash and timing tests slower.
     maxWorkers: 2,
     globalSetup,
+    sequence: { sequencer: LongestFirst },
     dangerouslyIgnoreUnhandledErrors: false,
     projects: [
       {
@@ -51,8 +67,6 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 180_000,
           env: { CHROMIUM_PATH: findChromium() ?? '' },
-          // One browser and one running product at a time.
-          fileParallelism: false,
         },
       },
     ],

@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
 import { decideProposals, stopStatus } from '@commerce/engine';
 import type { SimMessage } from '@commerce/simulators';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BotFixture, KOREAN, openBot, SOON } from './test/bot-fixture.ts';
+import { type BotFixture, KOREAN, openBot } from './test/bot-fixture.ts';
 
 let database: TestDatabase;
 let bot: BotFixture;
@@ -39,7 +39,7 @@ describe('a chat that Telegram makes wait', () => {
     await bot.pair(bot.tenant.staff.actor, FRIEND);
     bot.telegram.control.failNext({ method: 'sendMessage', error: tooMany });
     bot.say('/status');
-    await expect.poll(() => refused('sendMessage'), SOON).toBe(true);
+    await expect.poll(() => refused('sendMessage')).toBe(true);
     bot.say('/stop');
     await expect
       .poll(async () => (await stopStatus(bot.as(bot.tenant.owner.actor))).stops.length, PROMPT)
@@ -51,18 +51,18 @@ describe('a chat that Telegram makes wait', () => {
   it('keeps no other chat from its cards', async () => {
     bot.telegram.control.failNext({ method: 'sendMessage', error: tooMany });
     await bot.raise({});
-    await expect.poll(() => refused('sendMessage'), SOON).toBe(true);
+    await expect.poll(() => refused('sendMessage')).toBe(true);
     bot.telegram.control.addChat({ id: GROUP, type: 'supergroup', title: 'Shop' });
     await bot.pair(bot.tenant.owner.actor, KOREAN, GROUP);
     await bot.queue();
     await expect.poll(() => cards(GROUP).length, PROMPT).toBe(1);
     expect(cards()).toHaveLength(0);
-    await expect.poll(() => cards().length, SOON).toBe(1);
+    await expect.poll(() => cards().length).toBe(1);
   });
 
   it('waits for no decision of its own: the spinner is not the tap', async () => {
     const [id] = await bot.raise({});
-    await expect.poll(() => cards().length, SOON).toBe(1);
+    await expect.poll(() => cards().length).toBe(1);
     bot.telegram.control.failNext({ method: 'answerCallbackQuery', error: tooMany });
     bot.press(cards()[0]!, '승인');
     await expect.poll(async () => (await bot.proposal(id!)).status, PROMPT).toBe('approved');
@@ -72,19 +72,19 @@ describe('a chat that Telegram makes wait', () => {
 describe('a card', () => {
   it('is not turned into another by the button of an old one', async () => {
     const [first] = await bot.raise({}, { entity_id: 'other', entity_name: 'Other' });
-    await expect.poll(() => cards().length, SOON).toBe(2);
+    await expect.poll(() => cards().length).toBe(2);
     const [one, two] = cards();
     const data = keys(one!).find(({ text }) => text.includes('승인'))?.callback_data ?? '';
     bot.telegram.control.press({ messageId: two!.message_id, from: KOREAN, forged: data });
     await bot.settled();
-    await expect.poll(() => bot.logged.join('\n'), SOON).toContain('of another message');
+    await expect.poll(() => bot.logged.join('\n')).toContain('of another message');
     expect((await bot.proposal(first!)).status).toBe('proposed');
     expect(cards()[1]?.text).toBe(two!.text);
   });
 
   it('that was deleted comes again, also when Telegram asks to wait just then', async () => {
     const [id] = await bot.raise({});
-    await expect.poll(() => cards().length, SOON).toBe(1);
+    await expect.poll(() => cards().length).toBe(1);
     bot.telegram.control.deleteMessage(KOREAN.id, cards()[0]!.message_id);
     const wait = { ...tooMany, parameters: { retry_after: 90 } };
     bot.telegram.control.failNext({ method: 'sendMessage', error: wait });
@@ -92,15 +92,15 @@ describe('a card', () => {
       decision: 'approve',
       members: [{ id: id! }],
     });
-    await expect.poll(() => refused('sendMessage'), SOON).toBe(true);
+    await expect.poll(() => refused('sendMessage')).toBe(true);
     await bot.settled();
     bot.clock.advance(91_000);
-    await expect.poll(() => cards().at(-1)?.text, SOON).toContain('Minji');
+    await expect.poll(() => cards().at(-1)?.text).toContain('Minji');
   });
 
   it('that Telegram will not edit is given up after ten tries', async () => {
     const [id] = await bot.raise({});
-    await expect.poll(() => cards().length, SOON).toBe(1);
+    await expect.poll(() => cards().length).toBe(1);
     bot.telegram.control.failNext({
       method: 'editMessageText',
       times: 1_000,
@@ -119,7 +119,7 @@ describe('a card', () => {
         .executeTakeFirstOrThrow();
       return row.state;
     };
-    await expect.poll(state, SOON).toBe('failed');
+    await expect.poll(state).toBe('failed');
     const edits = bot.telegram.control.requests().filter((one) => one.method === 'editMessageText');
     expect(edits.length).toBeLessThanOrEqual(11);
   });
@@ -133,7 +133,7 @@ describe('a network that is away for hours', () => {
       bot.clock.advance(3_000_000);
       return cards().length;
     };
-    await expect.poll(sent, SOON).toBe(1);
+    await expect.poll(sent).toBe(1);
     const tried = bot.telegram.control.requests().filter((one) => one.method === 'sendMessage');
     expect(tried.length).toBeGreaterThan(15);
   });
@@ -146,27 +146,25 @@ describe('words that are too long', () => {
   it('stop everything all the same', async () => {
     bot.say(`/stop a${emoji}`);
     await expect
-      .poll(async () => (await stopStatus(bot.as(bot.tenant.owner.actor))).stops.length, SOON)
+      .poll(async () => (await stopStatus(bot.as(bot.tenant.owner.actor))).stops.length)
       .toBe(1);
   });
 
   it('reject all the same', async () => {
     const [id] = await bot.raise({});
-    await expect.poll(() => cards().length, SOON).toBe(1);
+    await expect.poll(() => cards().length).toBe(1);
     bot.press(cards()[0]!, '거절');
     await expect
-      .poll(
-        () =>
-          keys(cards()[0]!)
-            .map(({ text }) => text)
-            .join(),
-        SOON,
+      .poll(() =>
+        keys(cards()[0]!)
+          .map(({ text }) => text)
+          .join(),
       )
       .toContain('직접 쓰기');
     bot.press(cards()[0]!, '직접 쓰기');
     const prompt = await bot.card('답장');
     await bot.settled();
     bot.telegram.control.say({ from: KOREAN, text: `a${emoji}`, replyTo: prompt.message_id });
-    await expect.poll(async () => (await bot.proposal(id!)).status, SOON).toBe('rejected');
+    await expect.poll(async () => (await bot.proposal(id!)).status).toBe('rejected');
   });
 });

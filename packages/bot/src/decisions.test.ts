@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
 import { decideProposals, stopStatus } from '@commerce/engine';
 import type { SimMessage } from '@commerce/simulators';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BotFixture, KOREAN, openBot, STRANGER, SOON } from './test/bot-fixture.ts';
+import { type BotFixture, KOREAN, openBot, STRANGER } from './test/bot-fixture.ts';
 
 let database: TestDatabase;
 let bot: BotFixture;
@@ -26,7 +26,7 @@ const buttons = (message: SimMessage): string[] =>
 const cardWith = async (button: string, chatId = KOREAN.id): Promise<SimMessage> => {
   const find = () =>
     bot.cards(chatId).findLast((card) => buttons(card).some((text) => text.includes(button)));
-  await expect.poll(() => find() !== undefined || bot.cards(chatId).map(buttons), SOON).toBe(true);
+  await expect.poll(() => find() !== undefined || bot.cards(chatId).map(buttons)).toBe(true);
   return find()!;
 };
 const press = async (button: string, from = KOREAN, chatId = KOREAN.id) =>
@@ -48,7 +48,7 @@ describe('a decision in a chat', () => {
     expect(live()).toBe('PAUSED');
     bot.press(done, '되돌리기');
     await press('되돌리기 확정');
-    await expect.poll(() => status(id), SOON).toBe('undone');
+    await expect.poll(() => status(id)).toBe('undone');
     expect(live()).toBe('ACTIVE');
     expect(bot.cards().filter(({ text }) => text?.includes('Web person'))).toHaveLength(0);
     // One card from the first word to the last.
@@ -61,9 +61,9 @@ describe('a decision in a chat', () => {
     const [id] = await bot.raise({});
     await press('거절');
     await press('데이터를 믿기 어려움');
-    await expect.poll(() => status(id!), SOON).toBe('rejected');
+    await expect.poll(() => status(id!)).toBe('rejected');
     expect((await bot.proposal(id!)).decision).toMatchObject({ reason: '데이터를 믿기 어려움' });
-    await expect.poll(() => buttons(bot.cards().at(-1)!), SOON).toEqual([]);
+    await expect.poll(() => buttons(bot.cards().at(-1)!)).toEqual([]);
   });
 
   it('is rejected in own words, answered by the operator and in time', async () => {
@@ -79,7 +79,7 @@ describe('a decision in a chat', () => {
     await bot.settled();
     expect(await status(id!)).toBe('proposed');
     reply();
-    await expect.poll(() => status(id!), SOON).toBe('rejected');
+    await expect.poll(() => status(id!)).toBe('rejected');
     expect((await bot.proposal(id!)).decision?.reason).toBe('신제품 출시 주라서 유지합니다 <3');
 
     const [later] = await bot.raise({ entity_name: 'Another' });
@@ -97,12 +97,12 @@ describe('a decision in a chat', () => {
     await press('나중에');
     await press('내일 오전 9시');
     await expect
-      .poll(async () => (await bot.proposal(id!)).snoozed_until, SOON)
+      .poll(async () => (await bot.proposal(id!)).snoozed_until)
       .toBe('2026-11-21T00:00:00.000Z');
     const cards = bot.cards().length;
     bot.clock.set('2026-11-21T00:00:00Z');
     await bot.queue();
-    await expect.poll(() => bot.cards().length, SOON).toBeGreaterThan(cards);
+    await expect.poll(() => bot.cards().length).toBeGreaterThan(cards);
   });
 
   it('of high risk is asked twice, and the question stands for a minute', async () => {
@@ -117,7 +117,7 @@ describe('a decision in a chat', () => {
     expect(await status(id!)).toBe('proposed');
     await press('승인');
     await press('승인 확정');
-    await expect.poll(() => status(id!), SOON).toBe('approved');
+    await expect.poll(() => status(id!)).toBe('approved');
   });
 
   it('of two taps is made once', async () => {
@@ -126,7 +126,7 @@ describe('a decision in a chat', () => {
     bot.press(card, '승인');
     bot.press(card, '승인');
     await bot.settled();
-    await expect.poll(() => status(id!), SOON).toBe('approved');
+    await expect.poll(() => status(id!)).toBe('approved');
     await bot.card('이미 결정되었습니다: 승인됨');
     const audit = await bot.db
       .selectFrom('app_dashboard.audit_log')
@@ -149,7 +149,7 @@ describe('a decision in a chat', () => {
     bot.press(card, '승인');
     const verdicts = (await Promise.all(web)).flat();
     await bot.settled();
-    await expect.poll(() => bot.telegram.control.answers().length, SOON).toBe(1);
+    await expect.poll(() => bot.telegram.control.answers().length).toBe(1);
     const audit = await bot.db
       .selectFrom('app_dashboard.audit_log')
       .select('via')
@@ -209,7 +209,7 @@ describe('a press that may not decide', () => {
     expect(await status(id!)).toBe('proposed');
     expect(bot.telegram.control.answers()).toEqual([]);
     await press('승인', { ...KOREAN, id: 42 }, -100);
-    await expect.poll(() => status(id!), SOON).toBe('approved');
+    await expect.poll(() => status(id!)).toBe('approved');
   });
 
   it('comes from another chat, or is forged', async () => {
@@ -285,7 +285,7 @@ describe('the kill switch', () => {
     bot.say('/stop');
     await bot.card('모든 쓰기를 멈췄습니다');
     expect(await status(id)).toBe('executing');
-    await expect.poll(() => status(id), SOON).not.toBe('executing');
+    await expect.poll(() => status(id)).not.toBe('executing');
   });
 
   it('stops at once, holds an approved change back, and asks before it lets go', async () => {
@@ -308,6 +308,6 @@ describe('the kill switch', () => {
     await bot.card('다시 시작했습니다');
     expect((await stopStatus(bot.as(bot.tenant.owner.actor))).stopped).toBe(false);
     await press('실행');
-    await expect.poll(() => status(id), SOON).toBe('executed');
+    await expect.poll(() => status(id)).toBe('executed');
   });
 });

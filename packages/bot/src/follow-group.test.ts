@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
 import { listTelegramChats } from '@commerce/engine';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BotFixture, KOREAN, openBot, SOON, STRANGER } from './test/bot-fixture.ts';
+import { type BotFixture, KOREAN, openBot, STRANGER } from './test/bot-fixture.ts';
 
 const GROUP = -4_001;
 let database: TestDatabase;
@@ -45,7 +45,7 @@ describe('a group that became a supergroup', () => {
       bot
         .cards(id)
         .findLast(({ text, reply_markup }) => text?.includes('Second find') && reply_markup);
-    await expect.poll(open, SOON).toBeDefined();
+    await expect.poll(open).toBeDefined();
     bot.press(open()!, '승인', STRANGER);
     await bot.settled();
     expect(bot.telegram.control.answers().filter(({ show_alert }) => show_alert)).toEqual([]);
@@ -66,7 +66,7 @@ describe('a group that became a supergroup', () => {
     await bot.pair(bot.tenant.owner.actor, KOREAN, id);
     await bot.raise({});
     await expect
-      .poll(async () => (await chats()).map((chat) => chat.chat_id), SOON)
+      .poll(async () => (await chats()).map((chat) => chat.chat_id))
       .toEqual([String(id)]);
     await bot.settled();
     expect(bot.cards(id).filter(({ text }) => text?.includes('Campaign 1'))).toHaveLength(1);
@@ -78,7 +78,7 @@ describe('a group that became a supergroup', () => {
     await pairGroup();
     const { id } = bot.telegram.control.upgrade(GROUP, { untold: true });
     await bot.raise({});
-    await expect.poll(chats, SOON).toMatchObject([
+    await expect.poll(chats).toMatchObject([
       {
         chat_id: String(GROUP),
         state: 'blocked',

@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
 import { decideProposals, listTelegramChats } from '@commerce/engine';
 import type { SimMessage } from '@commerce/simulators';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BotFixture, KOREAN, openBot, SOON } from './test/bot-fixture.ts';
+import { type BotFixture, KOREAN, openBot } from './test/bot-fixture.ts';
 
 let database: TestDatabase;
 let bot: BotFixture;
@@ -34,7 +34,7 @@ describe('what is sent', () => {
   it('is one card for one decision; a list and five cards for many', async () => {
     await open();
     await bot.raise({});
-    await expect.poll(() => cards().length, SOON).toBe(1);
+    await expect.poll(() => cards().length).toBe(1);
     expect(bot.cards()).toHaveLength(2);
     const names = Array.from({ length: 12 }, (_, index) => ({
       entity_id: `many${index}`,
@@ -42,7 +42,7 @@ describe('what is sent', () => {
     }));
     await bot.raise(...names);
     await bot.card('결정을 기다리는 제안 12개');
-    await expect.poll(() => cards().length, SOON).toBe(6);
+    await expect.poll(() => cards().length).toBe(6);
     for (const { text } of bot.cards()) expect(text!.length).toBeLessThanOrEqual(4096);
     expect(bot.telegram.control.requests().filter(({ status }) => status === 400)).toEqual([]);
     await bot.settled();
@@ -53,7 +53,7 @@ describe('what is sent', () => {
     await open({ timing: { poll: 5_000, outbox: 20, messageGap: 200, lease: 3_000, retry: 50 } });
     const before = performance.now();
     await bot.raise({}, { entity_id: 'b' }, { entity_id: 'c' });
-    await expect.poll(() => cards().length, SOON).toBe(3);
+    await expect.poll(() => cards().length).toBe(3);
     expect(performance.now() - before).toBeGreaterThan(580);
   });
 
@@ -67,12 +67,10 @@ describe('what is sent', () => {
     await open({ webOrigin: 'https://shop.example.com' });
     const [other] = await bot.raise({});
     await expect
-      .poll(
-        () =>
-          cards()
-            .flatMap(keys)
-            .map((key) => key.url),
-        SOON,
+      .poll(() =>
+        cards()
+          .flatMap(keys)
+          .map((key) => key.url),
       )
       .toContain(`https://shop.example.com/inbox/${other}`);
   });
@@ -94,10 +92,10 @@ describe('what is sent', () => {
     bot.telegram.control.forbid(KOREAN.id);
     await bot.raise({});
     const chat = async () => (await listTelegramChats(bot.as(bot.tenant.owner.actor)))[0];
-    await expect.poll(async () => (await chat())?.state, SOON).toBe('blocked');
+    await expect.poll(async () => (await chat())?.state).toBe('blocked');
     expect((await chat())?.state_message).toContain('blocked by the user');
     bot.say('/help');
-    await expect.poll(() => cards().length, SOON).toBe(1);
+    await expect.poll(() => cards().length).toBe(1);
     expect((await chat())?.state).toBe('active');
   });
 
@@ -110,12 +108,12 @@ describe('what is sent', () => {
     });
     bot.telegram.control.failNext({ method: 'sendMessage', error: tooMany(1) });
     const [id] = await bot.raise({});
-    await expect.poll(() => cards().length, SOON).toBe(1);
+    await expect.poll(() => cards().length).toBe(1);
     bot.telegram.control.failNext({ method: 'editMessageText', error: tooMany(90) });
     await reject(id!);
     const edits = () =>
       bot.telegram.control.requests().filter(({ method }) => method === 'editMessageText');
-    await expect.poll(() => edits().map(({ status }) => status), SOON).toEqual([429]);
+    await expect.poll(() => edits().map(({ status }) => status)).toEqual([429]);
     bot.clock.advance(89_000);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(edits()).toHaveLength(1);
@@ -126,7 +124,7 @@ describe('what is sent', () => {
   it('is sent anew when its message is gone', async () => {
     await open();
     const [id] = await bot.raise({});
-    await expect.poll(() => cards().length, SOON).toBe(1);
+    await expect.poll(() => cards().length).toBe(1);
     const [card] = cards();
     bot.telegram.control.deleteMessage(KOREAN.id, card!.message_id);
     await reject(id!);
@@ -177,11 +175,9 @@ describe('several at once', () => {
     await bot.card('언제부터인지');
     bot.say('/undo 오늘');
     bot.press(await bot.card('2개 실행 중 2개를'), '2개 되돌리기');
-    await expect
-      .poll(() => campaigns.map(({ id }) => status(id)), SOON)
-      .toEqual(['ACTIVE', 'ACTIVE']);
+    await expect.poll(() => campaigns.map(({ id }) => status(id))).toEqual(['ACTIVE', 'ACTIVE']);
     const told = () => bot.cards().filter(({ text }) => text?.includes('2개 중 2개 처리했습니다'));
-    await expect.poll(() => told().length, SOON).toBe(2);
+    await expect.poll(() => told().length).toBe(2);
     bot.say('/undo');
     await bot.card('되돌릴 수 있는 실행이 없습니다');
   });

@@ -55,7 +55,7 @@ async function toChat(
   const person = allowed ? await findChatPerson(desk.ctx, { chatId }) : null;
   if (person) return await act(seatOf(desk, person), mine);
   for (const notification of mine) {
-    await settleNotification(desk.ctx, notification, { outcome: 'dropped' });
+    await settleNotification(desk.ctx, notification, { outcome: 'nobody_there' });
   }
 }
 

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
 import { createTelegramPairing, listTelegramChats, readBotState } from '@commerce/engine';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BotFixture, KOREAN, openBot, STRANGER, TOKEN, SOON } from './test/bot-fixture.ts';
+import { type BotFixture, KOREAN, openBot, STRANGER, TOKEN } from './test/bot-fixture.ts';
 
 let database: TestDatabase;
 let bot: BotFixture;
@@ -116,7 +116,7 @@ describe('when something is wrong', () => {
     bot.telegram.control.failNext({ method: 'getUpdates', error: 'close' });
     bot.telegram.control.failNext({ method: 'sendMessage', error: 'malformed' });
     bot.say('/help');
-    await expect.poll(() => bot.states.at(-1)?.state, SOON).toBe('connecting');
+    await expect.poll(() => bot.states.at(-1)?.state).toBe('connecting');
     bot.say('/status');
     await bot.card('결정 대기 0');
     expect(bot.states.at(-1)).toMatchObject({ state: 'running' });
@@ -126,10 +126,10 @@ describe('when something is wrong', () => {
 
   it('says that the token is refused', async () => {
     bot.start({ token: '999999:WRONG-token-of-somebody' });
-    await expect.poll(() => bot.states.at(-1)?.state, SOON).toBe('unauthorized');
+    await expect.poll(() => bot.states.at(-1)?.state).toBe('unauthorized');
     expect(bot.logged.join('\n')).toMatch(/refuses the bot token/);
     expect(bot.logged.join('\n')).not.toContain('WRONG-token');
-    await expect.poll(async () => (await readBotState(bot.ctx))?.state, SOON).toBe('unauthorized');
+    await expect.poll(async () => (await readBotState(bot.ctx))?.state).toBe('unauthorized');
   });
 
   it('says that something else asks with the same token, and goes on when it stopped', async () => {
@@ -139,7 +139,7 @@ describe('when something is wrong', () => {
       error: { code: 409, description: 'Conflict: terminated by other getUpdates request' },
     });
     bot.start();
-    await expect.poll(() => bot.states.map(({ state }) => state), SOON).toContain('conflict');
+    await expect.poll(() => bot.states.map(({ state }) => state)).toContain('conflict');
     await bot.pair();
     await bot.running();
   });
@@ -152,7 +152,7 @@ describe('when something is wrong', () => {
     });
     const running = bot.start();
     const refused = () => bot.telegram.control.requests().filter(({ status }) => status === 409);
-    await expect.poll(() => refused().length, SOON).toBeGreaterThan(2);
+    await expect.poll(() => refused().length).toBeGreaterThan(2);
     expect(await readBotState(bot.ctx)).toMatchObject({ state: 'conflict' });
     await bot.pair();
     expect(bot.states.map(({ state }) => state)).toEqual([
@@ -175,13 +175,13 @@ describe('when something is wrong', () => {
     await bot.running();
     const others: string[] = [];
     bot.start({ onState: ({ state }) => void others.push(state) });
-    await expect.poll(() => others.at(-1), SOON).toBe('waiting');
+    await expect.poll(() => others.at(-1)).toBe('waiting');
     await bot.pair();
     const asked = bot.telegram.control.requests();
     expect(asked.filter(({ method }) => method === 'getMe')).toHaveLength(1);
     expect(asked.filter(({ status }) => status === 409)).toEqual([]);
     await first.stop();
-    await expect.poll(() => others.at(-1), SOON).toBe('running');
+    await expect.poll(() => others.at(-1)).toBe('running');
     bot.say('/status');
     await bot.card('결정 대기 0');
   });

@@ -25,6 +25,7 @@ export {
   openEmbedded,
 } from './embedded/index.ts';
 export type * from './generated/tables.generated.ts';
+export { holdLock } from './hold-lock.ts';
 export { isEmbeddedEngine, maintainDatabase } from './maintain-database.ts';
 export {
   migrate,

@@ -11,7 +11,7 @@ type RowsOf<Q extends readonly RawBuilder<unknown>[]> = {
 /** The statements of one transaction. */
 type Script = readonly string[];
 
-const readers = new WeakMap<Db, (script: Script) => Promise<readonly pg.QueryResult[]>>();
+const read = shareTrips(runScripts);
 
 /**
  * Runs quick reads that do not need each other's rows in one read-only transaction, and transactions asked for
@@ -26,9 +26,7 @@ export async function readTogether<const Q extends readonly RawBuilder<unknown>[
   claims: TenantClaims | null,
   queries: Q,
 ): Promise<RowsOf<Q>> {
-  const read = readers.get(db) ?? shareTrips((scripts) => runScripts(db, scripts));
-  readers.set(db, read);
-  const results = await read([
+  const results = await read(db, [
     'begin isolation level repeatable read read only',
     ...(claims === null ? [] : [becomeTenant(claims)]),
     ...queries.map((query) => inlined(query, db)),

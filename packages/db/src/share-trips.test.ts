@@ -4,11 +4,13 @@ import { shareTrips } from './share-trips.ts';
 /** Trips that end when the test says so. */
 function createRoad() {
   const trips: { asks: readonly string[]; arrive: () => void }[] = [];
-  const ask = shareTrips(async (asks: readonly string[]) => {
+  const share = shareTrips(async (_: object, asks: readonly string[]) => {
     await new Promise<void>((arrive) => trips.push({ asks: [...asks], arrive }));
     if (asks.includes('bad')) throw new Error('bad was asked');
     return asks.map((one) => `answer to ${one}`);
   });
+  const here = {};
+  const ask = (what: string, place: object = here) => share(place, what);
   const asksOf = () => trips.map(({ asks }) => asks);
   return { trips, ask, asksOf };
 }
@@ -31,6 +33,14 @@ it('takes together what is asked in one turn, and what is asked while one is on 
   ]);
   trips[1]?.arrive();
   expect(await Promise.all(answers)).toEqual('abcd'.split('').map((one) => `answer to ${one}`));
+});
+
+it('does not wait for what is on its way elsewhere', async () => {
+  const { ask, asksOf } = createRoad();
+  void ask('a');
+  void ask('b', {});
+  await turn();
+  expect(asksOf()).toEqual([['a'], ['b']]);
 });
 
 it('lets only what is wrong itself fail, and goes on', async () => {

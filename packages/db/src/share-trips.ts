@@ -5,13 +5,24 @@ interface Trip<Ask, Answer> {
 }
 
 /**
- * Small look-ups in few round trips: what is asked while one is on its way shares the next, so that under load
- * many callers cost one together. Each ask sees the database as it is when it was made, or later. When a shared
- * trip fails, each of its asks goes once more alone, and only what is wrong itself fails.
+ * Small look-ups in few round trips: what is asked of a place while one is on its way there shares the next, so
+ * that under load many callers cost one together. Each ask sees the database as it is when it was made, or later.
+ * When a shared trip fails, each of its asks goes once more alone, and only what is wrong itself fails.
  *
  * @param run answers in the order of the asks
  */
-export function shareTrips<Ask, Answer>(
+export function shareTrips<Place extends object, Ask, Answer>(
+  run: (place: Place, asks: readonly Ask[]) => Promise<readonly Answer[]>,
+): (place: Place, ask: Ask) => Promise<Answer> {
+  const roads = new WeakMap<Place, (ask: Ask) => Promise<Answer>>();
+  return (place, ask) => {
+    const road = roads.get(place) ?? createRoad<Ask, Answer>((asks) => run(place, asks));
+    roads.set(place, road);
+    return road(ask);
+  };
+}
+
+function createRoad<Ask, Answer>(
   run: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
 ): (ask: Ask) => Promise<Answer> {
   // More than one at once was measured: smaller trips cost more than their waiting saves.

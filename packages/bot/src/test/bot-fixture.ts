@@ -38,8 +38,6 @@ import { type RunningBot, startBot } from '../start-bot.ts';
 
 export const KOREAN: SimUser = { id: 777_000_111, first_name: 'Op', language_code: 'ko' };
 export const STRANGER: SimUser = { id: 666, first_name: 'Eve', language_code: 'en' };
-/** What comes in a moment comes late on a busy machine. */
-export const SOON = { timeout: 15_000 };
 export const TOKEN = '123456:TEST-token_that-is-never-logged';
 const ACCOUNT = '990010001';
 
@@ -134,7 +132,7 @@ export async function openBot({ db }: TestDatabase): Promise<BotFixture> {
       return bot;
     },
     async running() {
-      await expect.poll(() => states.at(-1)?.state, SOON).toBe('running');
+      await expect.poll(() => states.at(-1)?.state).toBe('running');
     },
     async pair(actor = tenant.owner.actor, from = KOREAN, chatId = from.id) {
       const { code } = await createTelegramPairing(fixture.as(actor));
@@ -175,9 +173,7 @@ export async function openBot({ db }: TestDatabase): Promise<BotFixture> {
     async card(part, chatId = KOREAN.id) {
       const find = () => mine(chatId).findLast(({ text }) => text?.includes(part));
       await expect
-        .poll(() => find() !== undefined || mine(chatId).map(({ text }) => text), {
-          ...SOON,
-        })
+        .poll(() => find() !== undefined || mine(chatId).map(({ text }) => text))
         .toBe(true);
       const found = find();
       if (!found) throw new Error(`There is no card with ${part}`);
@@ -191,7 +187,7 @@ export async function openBot({ db }: TestDatabase): Promise<BotFixture> {
         from,
       }),
     async settled() {
-      await expect.poll(() => telegram.control.unconfirmed(), SOON).toBe(0);
+      await expect.poll(() => telegram.control.unconfirmed()).toBe(0);
     },
     async close() {
       await Promise.all(bots.map((bot) => bot.stop()));

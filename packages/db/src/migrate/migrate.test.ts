@@ -173,32 +173,34 @@ describe.each(testEngines())('migrations on %s', (engine) => {
   });
 });
 
-describe.runIf(testEngines().includes('postgres'))('on a managed server without superuser', () => {
-  it('runs as a plain owner, whose requests can still take the role of a person', async () => {
-    const database = await createTestDatabase({ engine: 'postgres', empty: true });
-    undo.push(() => database.close());
-    const login = `commerce_owner_${process.pid}`;
-    await database.pool.query(`create role ${login} login nosuperuser createrole password 'x'`);
-    const { rows } = await database.pool.query('select current_database() as name');
-    await database.pool.query(`alter database ${rows[0].name} owner to ${login}`);
-    const url = new URL((database.connection as { connectionString: string }).connectionString);
-    url.username = login;
-    url.password = 'x';
-    const pool = createPool({ connection: { connectionString: url.href }, max: 1 });
-    undo.push(async () => {
-      await pool.end();
-      await database.pool.query(
-        `reassign owned by ${login} to postgres; drop owned by ${login}; drop role ${login}`,
-      );
+if (testEngines().includes('postgres')) {
+  describe('on a managed server without superuser', () => {
+    it('runs as a plain owner, whose requests can still take the role of a person', async () => {
+      const database = await createTestDatabase({ engine: 'postgres', empty: true });
+      undo.push(() => database.close());
+      const login = `commerce_owner_${process.pid}`;
+      await database.pool.query(`create role ${login} login nosuperuser createrole password 'x'`);
+      const { rows } = await database.pool.query('select current_database() as name');
+      await database.pool.query(`alter database ${rows[0].name} owner to ${login}`);
+      const url = new URL((database.connection as { connectionString: string }).connectionString);
+      url.username = login;
+      url.password = 'x';
+      const pool = createPool({ connection: { connectionString: url.href }, max: 1 });
+      undo.push(async () => {
+        await pool.end();
+        await database.pool.query(
+          `reassign owned by ${login} to postgres; drop owned by ${login}; drop role ${login}`,
+        );
+      });
+      await migrate(pool);
+      await pool.query('begin; set local role authenticated');
+      expect((await pool.query('select current_user as who')).rows).toEqual([
+        { who: 'authenticated' },
+      ]);
+      await pool.query('rollback');
     });
-    await migrate(pool);
-    await pool.query('begin; set local role authenticated');
-    expect((await pool.query('select current_user as who')).rows).toEqual([
-      { who: 'authenticated' },
-    ]);
-    await pool.query('rollback');
   });
-});
+}
 
 it('refuses to run through a transaction pooler', async () => {
   const connectionString = 'postgresql://postgres:x@127.0.0.1:6543/postgres';

@@ -1,6 +1,5 @@
 import { AppError } from '@commerce/core';
-import { type Trx, withSystem } from '@commerce/db';
-import { sql } from 'kysely';
+import { holdLock, type Trx, withSystem } from '@commerce/db';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { EngineContext } from '../context.ts';
 import { normalEmail } from './user-record.ts';
@@ -33,9 +32,7 @@ export async function createOwner(ctx: EngineContext, input: OwnerInput): Promis
 export async function ensureOwner(ctx: EngineContext, input: OwnerInput): Promise<Owner> {
   refusePeople(ctx);
   return await withSystem(ctx.db, async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended('commerce.ensure_owner', 0))`.execute(
-      trx,
-    );
+    await holdLock(trx, 'commerce.ensure_owner');
     const first = await trx
       .selectFrom('app_dashboard.users')
       .select(['id', 'agency_id', 'email'])

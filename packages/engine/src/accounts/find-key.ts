@@ -15,14 +15,8 @@ export interface KeyRecord {
   role: Role;
 }
 
-const finders = new WeakMap<Db, (hash: string) => Promise<KeyRecord | undefined>>();
-
-/** The key as it is in the database at this moment or later; keys asked for at once are looked up together. */
-export async function findKey(db: Db, hash: string): Promise<KeyRecord | undefined> {
-  const find = finders.get(db) ?? shareTrips((hashes) => loadKeys(db, hashes));
-  finders.set(db, find);
-  return await find(hash);
-}
+/** The key with a hash as it is in the database at this moment or later; those asked for at once are looked up together. */
+export const findKey = shareTrips(loadKeys);
 
 async function loadKeys(db: Db, hashes: readonly string[]): Promise<(KeyRecord | undefined)[]> {
   // Every request of a program starts here: building the query in TypeScript would cost as much as running it.

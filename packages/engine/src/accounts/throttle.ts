@@ -1,5 +1,5 @@
 import { AppError } from '@commerce/core';
-import { type Trx, withSystem } from '@commerce/db';
+import { holdLock, type Trx, withSystem } from '@commerce/db';
 import { sql } from 'kysely';
 import type { EngineContext } from '../context.ts';
 import { hashToken } from './random-token.ts';
@@ -51,7 +51,7 @@ export async function bookAttempt(
   const now = ctx.now();
   await withSystem(ctx.db, async (trx) => {
     for (const [subject, limit] of limits) {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0))`.execute(trx);
+      await holdLock(trx, subject);
       const wait = await waitOf(trx, subject, limit, now);
       if (wait > 0) throw tooMany(wait);
     }

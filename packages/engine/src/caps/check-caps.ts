@@ -7,7 +7,7 @@ import {
   type FieldChange,
   parseAmount,
 } from '@commerce/core';
-import type { Trx } from '@commerce/db';
+import { holdLock, type Trx } from '@commerce/db';
 import { sql } from 'kysely';
 import type { EngineContext } from '../context.ts';
 import { loadCaps } from './load-caps.ts';
@@ -39,9 +39,7 @@ export async function checkCaps(
   check: CapCheck,
 ): Promise<{ code: 'no_cap' | 'cap_exceeded'; message: string } | null> {
   const { connector, action, change, undo } = check;
-  await sql`select pg_advisory_xact_lock(hashtextextended('commerce.actions.' || ${connector.id}::text, 0))`.execute(
-    trx,
-  );
+  await holdLock(trx, `commerce.actions.${connector.id}`);
   const found = await findCap(trx, ctx, connector);
   if (typeof found === 'string') return { code: 'no_cap', message: found };
   const day = await dayOfWrites(trx, check);
@@ -71,32 +69,28 @@ async function findCap(
 
 /** What was written to the account that day. What surely came to nothing does not count. */
 async function dayOfWrites(trx: Trx, check: CapCheck): Promise<DayOfWrites> {
-  const { actions, increase } = await writesOfDay(trx, check)
+  const { connector, accountDay, executionId, action, change } = check;
+  const { increase, ...day } = await trx
+    .selectFrom('app_dashboard.executions as e')
+    .innerJoin('app_dashboard.action_proposals as p', (join) =>
+      join.onRef('p.shop_id', '=', 'e.shop_id').onRef('p.id', '=', 'e.proposal_id'),
+    )
     .select((select) => [
       select.fn.countAll<number>().filterWhere('e.undo_of', 'is', null).as('actions'),
       select.fn.coalesce(select.fn.sum<string>('e.budget_increase'), sql<string>`0`).as('increase'),
+      sql<string | null>`(array_agg(p.diff->0->>'before' order by e.started_at, e.id)
+        filter (where e.entity_id = ${action.entity_id} and p.diff->0->>'field' = ${change.field}))[1]`.as(
+        'opening',
+      ),
     ])
-    .executeTakeFirstOrThrow();
-  const first = await writesOfDay(trx, check)
-    .innerJoin('app_dashboard.action_proposals as p', 'p.id', 'e.proposal_id')
-    .select(sql<string | null>`p.diff->0->>'before'`.as('opening'))
-    .where('e.entity_id', '=', check.action.entity_id)
-    .where(sql`p.diff->0->>'field'`, '=', check.change.field)
-    .orderBy('e.started_at')
-    .orderBy('e.id')
-    .limit(1)
-    .executeTakeFirst();
-  return { actions, increase: parseAmount(increase), opening: first?.opening ?? null };
-}
-
-const writesOfDay = (trx: Trx, { connector, accountDay, executionId }: CapCheck) =>
-  trx
-    .selectFrom('app_dashboard.executions as e')
     .where('e.shop_id', '=', connector.shopId)
     .where('e.connector_id', '=', connector.id)
     .where('e.account_day', '=', accountDay)
     .where('e.status', '<>', 'failed')
-    .$if(executionId !== undefined, (query) => query.where('e.id', '<>', executionId as string));
+    .$if(executionId !== undefined, (query) => query.where('e.id', '<>', executionId as string))
+    .executeTakeFirstOrThrow();
+  return { ...day, increase: parseAmount(increase) };
+}
 
 /** The object and everything above it, or null when it was never read. */
 async function lineageOf(

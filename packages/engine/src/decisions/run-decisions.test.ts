@@ -114,7 +114,7 @@ describe('a round of decisions', () => {
       schedulerMs: 50,
       decisionsMs: 50,
     });
-    await expect.poll(async () => (await proposals()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await proposals()).length).toBe(1);
     await worker.stop();
   });
 });

@@ -1,5 +1,4 @@
-import { removeUncovered, type Trx, type UncoveredRows, withSystem, writePage } from '@commerce/db';
-import type { EntityLevel } from '@commerce/core';
+import { removeUncovered, type UncoveredRows, withSystem, writePage } from '@commerce/db';
 import type { FileInput, FileProof, FileReport, Page } from '@commerce/platforms';
 import { requireShop, type ShopFacts } from '../access/require-shop.ts';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -12,6 +11,7 @@ import { importConnector } from './import-connector.ts';
 import { examineFile } from './examine-file.ts';
 import type { FileTarget, ImportFileInput } from './file-target.ts';
 import { withScratchDir } from './scratch.ts';
+import { NOTHING_REMOVED, uncoveredRows } from './uncovered-rows.ts';
 
 export interface ImportProgress {
   phase: 'checking' | 'writing';
@@ -111,7 +111,10 @@ async function finishImport(
   const { report } = done.proof;
   const importId = ctx.newId();
   return await withSystem(ctx.db, async (trx) => {
-    const removed = await replaceDays(trx, ctx, done);
+    const uncovered = uncoveredRows(done, done.proof, done.seen);
+    const removed = uncovered
+      ? await removeUncovered(trx, { ...uncovered, observedAt: ctx.now() })
+      : NOTHING_REMOVED;
     await trx
       .insertInto('app_dashboard.imports')
       .values({
@@ -147,25 +150,5 @@ async function finishImport(
     });
     const { connectorId, keptBack, staleOrders } = done;
     return { importId, connectorId, report, removed, keptBack, staleOrders };
-  });
-}
-
-async function replaceDays(
-  trx: Trx,
-  ctx: EngineContext,
-  done: Written & Place,
-): Promise<UncoveredRows> {
-  const { replaces } = done.proof;
-  if (!replaces || replaces.level === null) return { rows: 0, days: 0 };
-  const level = replaces.level as EntityLevel;
-  return await removeUncovered(trx, {
-    shopId: done.shopId,
-    connectorId: done.connectorId,
-    level,
-    from: replaces.from,
-    to: replaces.to,
-    seen: done.seen.of(level),
-    source: 'file',
-    observedAt: ctx.now(),
   });
 }

@@ -1,10 +1,11 @@
-import { AppError, type EntityLevel } from '@commerce/core';
+import { AppError } from '@commerce/core';
 import { countUncovered, type Trx, type UncoveredRows } from '@commerce/db';
 import type { ConnectorRecord } from '../connectors/connector-record.ts';
 import { counted } from '../counted.ts';
 import { kinship, storedFileObjects } from './file-objects.ts';
 import type { FileTarget } from './file-target.ts';
 import type { ScannedFile } from './scan-file.ts';
+import { NOTHING_REMOVED, uncoveredRows } from './uncovered-rows.ts';
 
 export interface SettledTarget {
   target: FileTarget;
@@ -23,9 +24,17 @@ export async function settleTarget(
 ): Promise<SettledTarget> {
   const { unnamed } = chosen;
   const target = unnamed ? await claimUnnamed(trx, chosen, unnamed, scanned) : chosen;
-  const removes = await wouldRemove(trx, target, scanned);
-  if (!target.certain && target.connector) {
-    await refuseForeign(trx, target, target.connector, scanned, removes);
+  const { connector } = target;
+  const uncovered =
+    connector &&
+    uncoveredRows(
+      { shopId: connector.shopId, connectorId: connector.id },
+      scanned.proof,
+      scanned.seen,
+    );
+  const removes = uncovered ? await countUncovered(trx, uncovered) : NOTHING_REMOVED;
+  if (!target.certain && connector) {
+    await refuseForeign(trx, target, connector, scanned, removes);
   }
   return { target, removes };
 }
@@ -62,19 +71,6 @@ function perhapsTwice({ id, name }: ConnectorRecord): AppError {
     `${name} (${id}) holds files that do not say whose they are, and their rows may be those of this file, which would then be counted twice. ` +
       `Nothing was stored. If it is the same account, say --account ${id}; if not, first import one of those files again with --account and the account it is of`,
   );
-}
-
-async function wouldRemove(
-  trx: Trx,
-  { connector }: FileTarget,
-  { proof: { replaces }, seen }: ScannedFile,
-): Promise<UncoveredRows> {
-  if (!connector || !replaces || replaces.level === null) return { rows: 0, days: 0 };
-  const level = replaces.level as EntityLevel;
-  const { shopId, id: connectorId } = connector;
-  const { from, to } = replaces;
-  const tenant = { shopId, connectorId, source: 'file' as const };
-  return await countUncovered(trx, { ...tenant, level, from, to, seen: seen.of(level) });
 }
 
 /** Where nobody said whose file it is, one that shares no object with what is stored may be another account's. */

@@ -2,6 +2,7 @@ import { withSystem } from '@commerce/db';
 import { sql } from 'kysely';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { EngineContext } from '../context.ts';
+import { holdTargets } from './hold-targets.ts';
 import { onBehalfOf } from './on-behalf-of.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function moveTelegramChat(
   { from, to }: { from: number; to: number },
 ): Promise<boolean> {
   return await withSystem(ctx.db, async (trx) => {
+    await holdTargets(trx, 'moving');
     const chat = await trx
       .selectFrom('app_dashboard.telegram_chats')
       .select(['user_id', 'agency_id'])

@@ -1,5 +1,5 @@
 import { AppError, dayOf } from '@commerce/core';
-import { type Trx, withSystem } from '@commerce/db';
+import { holdLock, type Trx, withSystem } from '@commerce/db';
 import { sql } from 'kysely';
 import { hashToken } from '../accounts/random-token.ts';
 import { findUser, userActor } from '../accounts/user-record.ts';
@@ -104,7 +104,7 @@ async function bookTry(ctx: EngineContext, telegramUserId: number): Promise<void
   const now = ctx.now();
   const since = new Date(now.getTime() - WINDOW_MS);
   await withSystem(ctx.db, async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0))`.execute(trx);
+    await holdLock(trx, subject);
     const { tries } = await trx
       .selectFrom('app_dashboard.sign_in_attempts')
       .select((eb) => eb.fn.countAll<number>().as('tries'))

@@ -2,6 +2,7 @@ import { dayOf } from '@commerce/core';
 import { type Trx, withSystem } from '@commerce/db';
 import { sql } from 'kysely';
 import type { EngineContext } from '../context.ts';
+import { holdTargets } from './hold-targets.ts';
 import { localHour } from './update-telegram-chat.ts';
 
 export interface QueuedNotifications {
@@ -16,10 +17,13 @@ export interface QueuedNotifications {
  * told anew when its time has come.
  */
 export async function queueNotifications(ctx: EngineContext): Promise<QueuedNotifications> {
-  return await withSystem(ctx.db, async (trx) => ({
-    proposals: await queueProposals(trx, ctx.now()),
-    digests: await queueDigests(trx, ctx.now()),
-  }));
+  return await withSystem(ctx.db, async (trx) => {
+    await holdTargets(trx, 'queuing');
+    return {
+      proposals: await queueProposals(trx, ctx.now()),
+      digests: await queueDigests(trx, ctx.now()),
+    };
+  });
 }
 
 /** The same rule as `requireShop` with `manage`: owners every shop of their agency, others those they manage. */

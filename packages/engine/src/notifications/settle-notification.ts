@@ -1,7 +1,8 @@
 import type { JsonObject } from '@commerce/core';
-import { sql, type Updateable } from 'kysely';
-import type { AppDashboardNotifications } from '@commerce/db';
+import type { AppDashboardNotifications, DB } from '@commerce/db';
+import { sql, type Updateable, type UpdateObject } from 'kysely';
 import type { EngineContext } from '../context.ts';
+import type { NotificationRecord } from './notification-record.ts';
 
 export type NotificationOutcome =
   /** `revision`: of the proposal, as the message shows it; 0 for anything else. */
@@ -10,6 +11,8 @@ export type NotificationOutcome =
   | { outcome: 'retry'; error: string; afterSeconds?: number }
   /** It was sent, but its card could not be edited yet; tried again like `retry`. */
   | { outcome: 'edit_later'; error: string; afterSeconds?: number }
+  /** Nobody listens at its target: not sent, or tried again where it was given another target meanwhile. */
+  | { outcome: 'nobody_there' }
   /** Not sent because there is nothing left to tell. */
   | { outcome: 'dropped'; error?: string };
 
@@ -19,21 +22,21 @@ const backOffSeconds = (attempts: number): number => Math.min(15 * 2 ** attempts
 /** Says what became of a message; one that failed ten times is given up. */
 export async function settleNotification(
   ctx: Pick<EngineContext, 'db' | 'now'>,
-  notification: { id: string; attempts: number },
+  notification: Pick<NotificationRecord, 'id' | 'target' | 'attempts'>,
   result: NotificationOutcome,
 ): Promise<void> {
   await ctx.db
     .updateTable('app_dashboard.notifications')
-    .set(changes(ctx.now(), notification.attempts, result))
+    .set(changes(ctx.now(), notification, result))
     .where('id', '=', notification.id)
     .execute();
 }
 
 function changes(
   now: Date,
-  attempts: number,
+  { target, attempts }: Pick<NotificationRecord, 'target' | 'attempts'>,
   result: NotificationOutcome,
-): Updateable<AppDashboardNotifications> {
+): UpdateObject<DB, 'app_dashboard.notifications'> {
   switch (result.outcome) {
     case 'sent':
       return {
@@ -49,6 +52,11 @@ function changes(
     case 'edit_later':
       // An edit is not claimed, so its attempt is counted here.
       return again(now, attempts + 1, { ...result, state: 'sent' });
+    case 'nobody_there':
+      return {
+        state: sql`case when target = ${target} then 'dropped' else state end`,
+        next_attempt_at: now,
+      };
     case 'dropped':
       return { state: 'dropped', error: result.error ?? null };
     case 'retry':

@@ -1,6 +1,5 @@
 import { AppError } from '@commerce/core';
-import type { Trx } from '@commerce/db';
-import { sql } from 'kysely';
+import { holdLock, type Trx } from '@commerce/db';
 import { requireShop } from '../access/require-shop.ts';
 import type { ProvenAccount } from '../connectors/prove-account.ts';
 import type { Actor } from '../context.ts';
@@ -20,8 +19,7 @@ export async function refuseSecond(
   own: string | null,
 ): Promise<void> {
   const id = account.external_account_id;
-  const lock = `${agencyId}:${platform.id}:${id}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(trx);
+  await holdLock(trx, `${agencyId}:${platform.id}:${id}`);
   const other = await trx
     .selectFrom('app_dashboard.connectors as c')
     .innerJoin('app_dashboard.shops as s', 's.id', 'c.shop_id')

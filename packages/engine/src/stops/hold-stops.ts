@@ -1,5 +1,4 @@
-import type { Trx } from '@commerce/db';
-import { sql } from 'kysely';
+import { holdLock, type Trx } from '@commerce/db';
 
 /**
  * Puts the kill switch and the writes it stops in an order: until the transaction ends, a write on its way holds
@@ -10,8 +9,7 @@ export async function holdStops(
   agencyIds: readonly string[],
   as: 'writing' | 'stopping',
 ): Promise<void> {
-  const lock = sql.ref(as === 'writing' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock');
   for (const id of [...agencyIds].sort()) {
-    await sql`select ${lock}(hashtextextended('commerce.stops.' || ${id}::text, 0))`.execute(trx);
+    await holdLock(trx, `commerce.stops.${id}`, as === 'writing' ? 'shared' : 'alone');
   }
 }
