@@ -146,6 +146,8 @@ export function activity(getWorld: () => World): void {
         const act = page.locator('li[data-action="proposal.approve"]').first();
         await act.locator('summary').click();
         await act.getByText('"status": "approved"').waitFor();
+        await page.getByRole('link', { name: 'Also show what AI assistants looked at' }).click();
+        await page.getByRole('link', { name: 'Hide what AI assistants looked at' }).waitFor();
       });
     });
   });

@@ -1,4 +1,5 @@
 export * from './actions/index.ts';
+export * from './audit/audit-actions.ts';
 export * from './cards/index.ts';
 export * from './currency.ts';
 export * from './days.ts';

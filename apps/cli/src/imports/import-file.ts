@@ -115,7 +115,7 @@ function storedLines(
   const days = report.range ? `, ${report.range.from} to ${report.range.to}` : '';
   return [
     `Stored ${grouped(report.rows_kept)} rows in ${shop.name}${shop.created ? ' (new shop)' : ''}${days}.`,
-    `Removed what the file does not have: ${rowsOnDays(removed)}.`,
+    ...(removed.rows > 0 ? [`Removed what the file does not have: ${rowsOnDays(removed)}.`] : []),
     ...(keptBack > 0
       ? [`${grouped(keptBack)} rows were left as the platform itself reported them.`]
       : []),

@@ -7,6 +7,8 @@ export interface ActivityQuery {
   shop: string | undefined;
   /** One ad object of the timeline, as the platform calls it. */
   entity: string | undefined;
+  /** The audit log with what AI assistants looked at. */
+  reads: boolean;
   cursor: string | undefined;
 }
 
@@ -27,6 +29,7 @@ export function readActivityQuery(query: Query): ActivityQuery {
     view,
     shop: typeof query.shop === 'string' && UUID.test(query.shop) ? query.shop : undefined,
     entity: view === 'timeline' ? text('entity') : undefined,
+    reads: view === 'audit' && query.reads === 'show',
     cursor: text('cursor'),
   };
 }
@@ -37,6 +40,7 @@ export function activityPath(query: Partial<ActivityQuery>): string {
   if (query.view && query.view !== 'executions') search.set('view', query.view);
   if (query.shop) search.set('shop', query.shop);
   if (query.entity) search.set('entity', query.entity);
+  if (query.reads) search.set('reads', 'show');
   if (query.cursor) search.set('cursor', query.cursor);
   return search.size > 0 ? `/activity?${search}` : '/activity';
 }

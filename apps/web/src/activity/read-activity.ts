@@ -19,5 +19,16 @@ export const readTimeline = (
 ): Promise<Answer<Page<TimelineEntry>>> =>
   ask((client) => client.timeline.list(shopId, { entity_id: entity, limit: PAGE_SIZE, cursor }));
 
-export const readAudit = ({ shop, cursor }: ActivityQuery): Promise<Answer<Page<AuditEntry>>> =>
-  ask((client) => client.audit.list({ shop_id: shop, limit: PAGE_SIZE, cursor }));
+export const readAudit = ({
+  shop,
+  reads,
+  cursor,
+}: ActivityQuery): Promise<Answer<Page<AuditEntry>>> =>
+  ask((client) =>
+    client.audit.list({
+      shop_id: shop,
+      reads: reads ? 'show' : 'hide',
+      limit: PAGE_SIZE,
+      cursor,
+    }),
+  );

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SyncNote } from '@commerce/api/contract';
+import { AuditEntry, SyncNote } from '@commerce/api/contract';
 import { describe, expect, it } from 'vitest';
 import { MESSAGE_PARTS } from './message-parts.ts';
 import type { Locale } from './locales.ts';
@@ -50,6 +50,12 @@ describe('messages', () => {
     for (const code of codes) expect(english.has(`sync.notes.${code}`), code).toBe(true);
     const worded = [...english.keys()].filter((key) => key.startsWith('sync.notes.'));
     expect(worded).toHaveLength(codes.length);
+  });
+
+  it('have words for everything the audit log can tell of', () => {
+    const actions = AuditEntry.shape.action.options.map((action) => action.replaceAll('.', '_'));
+    const worded = [...english.keys()].filter((key) => key.startsWith('activity.acts.'));
+    expect(worded.sort()).toEqual(actions.map((action) => `activity.acts.${action}`).sort());
   });
 
   it('are Korean in Korean', () => {

@@ -21,6 +21,7 @@ export interface TimelineFilter {
 
 export interface AuditFilter {
   shop_id?: string | undefined;
+  reads?: 'show' | 'hide' | undefined;
   limit?: number | undefined;
   cursor?: string | undefined;
 }

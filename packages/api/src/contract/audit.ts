@@ -1,3 +1,4 @@
+import { AUDIT_ACTIONS } from '@commerce/core';
 import { z } from '@hono/zod-openapi';
 import { Facts, Instant, ShopId } from './primitives.ts';
 
@@ -13,7 +14,7 @@ export const AuditEntry = z
       name: z.string().nullable(),
     }),
     via: z.string().nullable(),
-    action: z.string(),
+    action: z.enum(AUDIT_ACTIONS),
     entity_type: z.string().nullable(),
     entity_id: z.string().nullable(),
     before: Facts.nullable(),
@@ -24,6 +25,10 @@ export const AuditEntry = z
 
 export const AuditQuery = z.strictObject({
   shop_id: ShopId.optional(),
+  reads: z
+    .enum(['show', 'hide'])
+    .default('show')
+    .openapi({ description: '`hide` leaves out what AI assistants looked at over MCP.' }),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(300).optional(),
 });

@@ -42,7 +42,12 @@ const audit = endpoint({
   data: pageOf(AuditEntry),
   errors: ['not_found'],
   handle: ({ ctx, query }) =>
-    listAudit(ctx, { shopId: query.shop_id, limit: query.limit, cursor: query.cursor }),
+    listAudit(ctx, {
+      shopId: query.shop_id,
+      hideReads: query.reads === 'hide',
+      limit: query.limit,
+      cursor: query.cursor,
+    }),
 });
 
 export const timelineEndpoints = [timeline, audit];

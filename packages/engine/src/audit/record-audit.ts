@@ -1,11 +1,10 @@
-import type { JsonObject } from '@commerce/core';
+import type { AuditAction, JsonObject } from '@commerce/core';
 import type { Trx } from '@commerce/db';
 import { sql } from 'kysely';
 import type { EngineContext } from '../context.ts';
 
 export interface AuditEntry {
-  /** What was done, `noun.verb`: `connector.connect`. */
-  action: string;
+  action: AuditAction;
   /** null for what belongs to no shop. */
   shopId: string | null;
   targetType: string;

@@ -1,6 +1,7 @@
 import {
   AppError,
   type AppErrorCode,
+  type AuditAction,
   type ExecutionErrorCode,
   type JsonObject,
   type LiveState,
@@ -207,7 +208,7 @@ const audit = (
   trx: Trx,
   ctx: EngineContext,
   { execution }: HeldExecution,
-  action: string,
+  action: AuditAction,
   what: { before?: JsonObject | null; after?: JsonObject | null },
 ) =>
   recordAudit(trx, ctx, {

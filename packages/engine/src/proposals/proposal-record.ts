@@ -1,5 +1,6 @@
 import {
   assertTransition,
+  type AuditAction,
   type Evidence,
   type FieldChange,
   type JsonObject,
@@ -44,12 +45,16 @@ export async function findProposal(db: Db, proposalId: string): Promise<Proposal
   return row ? toProposal(row) : null;
 }
 
+type ProposalVerb = {
+  [Action in AuditAction]: Action extends `proposal.${infer Verb}` ? Verb : never;
+}[AuditAction];
+
 export interface Move {
   from: readonly ProposalStatus[];
   to: ProposalStatus;
   set?: Updateable<AppDashboardActionProposals>;
-  /** What was done, for the audit log: `approve`, `supersede`. */
-  verb: string;
+  /** What was done, for the audit log. */
+  verb: ProposalVerb;
   detail?: JsonObject;
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@commerce/core';
+import type { AuditAction, JsonObject } from '@commerce/core';
 import { sql } from 'kysely';
 import { requireShop } from '../access/require-shop.ts';
 import type { Actor, EngineContext } from '../context.ts';
@@ -13,7 +13,7 @@ export interface AuditItem {
   shop_name: string | null;
   actor: { type: Actor['type']; id: string; name: string | null };
   via: string | null;
-  action: string;
+  action: AuditAction;
   entity_type: string | null;
   entity_id: string | null;
   before: JsonObject | null;
@@ -31,11 +31,17 @@ type AuditRow = Omit<AuditItem, 'at' | 'actor'> & {
 
 /**
  * What was done, newest first: of one shop, or of everything the person may see.
+ * @param input.hideReads leaves out what AI assistants only looked at
  * @throws AppError `not_found` for a shop that is none of theirs, `invalid_input` for a foreign cursor
  */
 export async function listAudit(
   ctx: EngineContext,
-  input: { shopId?: string | undefined; limit: number; cursor?: string | undefined },
+  input: {
+    shopId?: string | undefined;
+    hideReads?: boolean;
+    limit: number;
+    cursor?: string | undefined;
+  },
 ): Promise<{ items: AuditItem[]; next_cursor: string | null }> {
   const shop = input.shopId === undefined ? null : input.shopId;
   if (shop !== null) await requireShop(ctx.db, ctx.actor, shop, 'read');
@@ -51,6 +57,7 @@ export async function listAudit(
       left join app_dashboard.shops s on s.id = a.shop_id
       left join app_dashboard.users u on a.actor_type = 'user' and u.id::text = a.actor_id
       where (${shop}::uuid is null or a.shop_id = ${shop}::uuid)
+        and (not ${input.hideReads ?? false} or a.action <> 'mcp.read')
         and (${after?.at ?? null}::timestamptz is null
           or (a.at, a.id::text) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::text))
       order by a.at desc, a.id::text desc

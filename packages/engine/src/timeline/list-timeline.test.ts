@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
 import { createTestClock, createTestContext } from '@commerce/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recordAudit } from '../audit/record-audit.ts';
+import { recordToolCall } from '../audit/record-tool-call.ts';
 import type { EngineContext } from '../context.ts';
 import { createSmallBusiness, write } from '../test/small-business.ts';
 import { listAudit } from './list-audit.ts';
@@ -320,6 +321,9 @@ describe('the audit log', () => {
     });
     expect(second.next_cursor).toBeNull();
     expect(second.items[0]?.id).not.toBe(first.items[0]?.id);
+    await recordToolCall(ctx, { tool: 't', arguments: {}, shopId: null, outcome: 'ok', ms: 1 });
+    expect((await listAudit(ctx, { limit: 50 })).items).toHaveLength(4);
+    expect(await listAudit(ctx, { limit: 50, hideReads: true })).toEqual(all);
     const viewer = { ...ctx, actor: business.tenant.storeUser.actor };
     expect((await listAudit(viewer, { limit: 50 })).items).toHaveLength(2);
     const stranger = await createSmallBusiness(database.db, []);

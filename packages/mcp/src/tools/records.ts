@@ -27,12 +27,14 @@ export const recordTools = [
   tool({
     name: 'list_audit',
     title: 'Audit log',
-    description: 'Who did what in Commerce, newest first.',
+    description:
+      'Who did what in Commerce, newest first; without what AI assistants only looked at.',
     effect: 'read',
     input: z.strictObject({
       shop_id: shopId.optional().describe('Default: every shop you may see.'),
       ...page,
     }),
-    run: (ctx, { shop_id, ...rest }) => listAudit(ctx, { shopId: shop_id, ...rest }),
+    run: (ctx, { shop_id, ...rest }) =>
+      listAudit(ctx, { shopId: shop_id, hideReads: true, ...rest }),
   }),
 ];
