@@ -8,7 +8,7 @@ import {
 } from '@commerce/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineContext } from '../context.ts';
-import { connectMemoryShop } from '../test/memory-shop.ts';
+import { connectMemoryShop, type MemoryShop } from '../test/memory-shop.ts';
 import { enqueueSync } from './enqueue-sync.ts';
 import { tick } from './tick.ts';
 
@@ -17,7 +17,7 @@ let clock: TestClock;
 let account: MemoryAccount;
 let ctx: EngineContext;
 let shopId: string;
-let connectorId: string;
+let stored: MemoryShop['stored'];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -26,42 +26,19 @@ afterAll(() => database.close());
 
 beforeEach(async () => {
   clock = createTestClock('2026-11-20T03:00:00Z');
-  ({ account, ctx, shopId, connectorId } = await connectMemoryShop(database.db, clock, {
+  ({ account, ctx, shopId, stored } = await connectMemoryShop(database.db, clock, {
     firstDay: '2026-09-01',
     lastDay: '2026-11-30',
     daysPerSlice: 31,
   }));
 });
 
-const connector = () =>
-  database.db
-    .selectFrom('app_dashboard.connectors')
-    .selectAll()
-    .where('id', '=', connectorId)
-    .executeTakeFirstOrThrow();
-
-const jobs = () =>
-  database.db
-    .selectFrom('app_dashboard.sync_jobs')
-    .selectAll()
-    .where('connector_id', '=', connectorId)
-    .orderBy('created_at')
-    .execute();
-
-const slices = () =>
-  database.db
-    .selectFrom('app_dashboard.sync_slices')
-    .selectAll()
-    .where('connector_id', '=', connectorId)
-    .orderBy('position')
-    .execute();
-
 describe('the first collected day', () => {
   const rebuild = async (from: string, to: string) => {
     clock.advance(60_000);
     await enqueueSync(ctx, { shopId, kind: 'HISTORICAL_REBUILD', range: { from, to } });
     expect((await tick(ctx)).runs.succeeded).toBe(1);
-    return (await connector()).collected_from;
+    return (await stored.connector()).collected_from;
   };
 
   /** Reads only as far back as `day`, whatever is asked for. */
@@ -91,18 +68,18 @@ describe('the first collected day', () => {
   it('is what the platform really showed, not what it was asked for', async () => {
     seesFrom('2026-10-10');
     await tick(ctx);
-    expect(await connector()).toMatchObject({ collected_from: '2026-10-10' });
-    const [, , late] = await slices();
+    expect(await stored.connector()).toMatchObject({ collected_from: '2026-10-10' });
+    const [, , late] = await stored.slices();
     expect(late).toMatchObject({ slice_key: '2026-10-02..2026-11-01', range_from: '2026-10-10' });
   });
 
   it('moves on when a long pause left days that are no longer shown', async () => {
     await tick(ctx);
-    expect(await connector()).toMatchObject({ collected_from: '2026-09-01' });
+    expect(await stored.connector()).toMatchObject({ collected_from: '2026-09-01' });
     clock.advance(8 * 86_400_000);
     seesFrom('2026-11-25');
     await tick(ctx);
-    expect(await connector()).toMatchObject({ collected_from: '2026-11-25' });
+    expect(await stored.connector()).toMatchObject({ collected_from: '2026-11-25' });
   });
 
   it('stays when failed jobs read on in the meantime', async () => {
@@ -114,28 +91,28 @@ describe('the first collected day', () => {
     clock.advance(3600_000);
     seesFrom('2026-11-25');
     await tick(ctx);
-    expect((await jobs()).map(({ status }) => status)).toEqual([
+    expect((await stored.jobs()).map(({ status }) => status)).toEqual([
       'SUCCEEDED',
       'FAILED',
       'SUCCEEDED',
     ]);
-    expect(await connector()).toMatchObject({ collected_from: '2026-09-01' });
+    expect(await stored.connector()).toMatchObject({ collected_from: '2026-09-01' });
   });
 
   it('counts the history a failed first job had read', async () => {
     const error = new PlatformError('permission', 'No right to list campaigns');
     account.failures.push({ stream: 'campaigns', error });
     await tick(ctx);
-    expect((await connector()).collected_from).toBeNull();
+    expect((await stored.connector()).collected_from).toBeNull();
     clock.advance(6 * 60_000);
     await tick(ctx);
-    expect(await connector()).toMatchObject({ collected_from: '2026-09-01' });
+    expect(await stored.connector()).toMatchObject({ collected_from: '2026-09-01' });
   });
 
   it('goes with a sync time that a rebuild of chosen days does not touch', async () => {
     await tick(ctx);
-    const before = await connector();
+    const before = await stored.connector();
     await rebuild('2026-10-01', '2026-10-02');
-    expect(await connector()).toMatchObject({ last_synced_at: before.last_synced_at });
+    expect(await stored.connector()).toMatchObject({ last_synced_at: before.last_synced_at });
   });
 });

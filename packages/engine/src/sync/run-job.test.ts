@@ -4,7 +4,7 @@ import { createTestClock, type MemoryAccount, type TestClock } from '@commerce/t
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectAccount } from '../connectors/connect-account.ts';
 import type { EngineContext } from '../context.ts';
-import { connectMemoryShop } from '../test/memory-shop.ts';
+import { connectMemoryShop, type MemoryShop } from '../test/memory-shop.ts';
 import { enqueueSync } from './enqueue-sync.ts';
 import { tick } from './tick.ts';
 
@@ -14,6 +14,7 @@ let account: MemoryAccount;
 let ctx: EngineContext;
 let shopId: string;
 let connectorId: string;
+let stored: MemoryShop['stored'];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -22,35 +23,12 @@ afterAll(() => database.close());
 
 beforeEach(async () => {
   clock = createTestClock('2026-11-20T03:00:00Z');
-  ({ account, ctx, shopId, connectorId } = await connectMemoryShop(database.db, clock, {
+  ({ account, ctx, shopId, connectorId, stored } = await connectMemoryShop(database.db, clock, {
     firstDay: '2026-09-01',
     lastDay: '2026-11-30',
     daysPerSlice: 31,
   }));
 });
-
-const connector = () =>
-  database.db
-    .selectFrom('app_dashboard.connectors')
-    .selectAll()
-    .where('id', '=', connectorId)
-    .executeTakeFirstOrThrow();
-
-const jobs = () =>
-  database.db
-    .selectFrom('app_dashboard.sync_jobs')
-    .selectAll()
-    .where('connector_id', '=', connectorId)
-    .orderBy('created_at')
-    .execute();
-
-const slices = () =>
-  database.db
-    .selectFrom('app_dashboard.sync_slices')
-    .selectAll()
-    .where('connector_id', '=', connectorId)
-    .orderBy('position')
-    .execute();
 
 const metrics = () =>
   database.db
@@ -76,10 +54,10 @@ describe('a first read', () => {
     const report = await tick(ctx);
 
     expect(report.runs).toMatchObject({ succeeded: 1, failed: 0 });
-    const [job] = await jobs();
+    const [job] = await stored.jobs();
     expect(job).toMatchObject({ kind: 'HISTORICAL_INIT', status: 'SUCCEEDED', lease_owner: null });
     expect(job!.records_synced).toBe(3 + 3 * 81);
-    expect((await slices()).map((s) => [s.stream, s.status, s.expected_count])).toEqual([
+    expect((await stored.slices()).map((s) => [s.stream, s.status, s.expected_count])).toEqual([
       ['campaigns', 'SUCCEEDED', 3],
       ['insights', 'SUCCEEDED', 93],
       ['insights', 'SUCCEEDED', 93],
@@ -87,7 +65,7 @@ describe('a first read', () => {
     ]);
     expect(await metrics()).toHaveLength(3 * 81);
     expect(await cursor()).toBe('2026-11-20');
-    const row = await connector();
+    const row = await stored.connector();
     expect(row).toMatchObject({ status: 'connected', collected_from: '2026-09-01' });
     expect(row.last_synced_at).toEqual(clock.now());
     expect(row.next_sync_at.getTime() - clock.now().getTime()).toBe(5 * 60_000);
@@ -100,7 +78,10 @@ describe('a first read', () => {
     clock.advance(6 * 60_000);
 
     expect((await tick(ctx)).runs.succeeded).toBe(1);
-    expect((await jobs()).map((job) => job.kind)).toEqual(['HISTORICAL_INIT', 'INCREMENTAL']);
+    expect((await stored.jobs()).map((job) => job.kind)).toEqual([
+      'HISTORICAL_INIT',
+      'INCREMENTAL',
+    ]);
     expect(await metrics()).toEqual(before);
   });
 });
@@ -112,7 +93,10 @@ describe('what a platform does wrong', () => {
   it('refused credentials stop scheduling until the account is connected again', async () => {
     account.token = 'another';
     await tick(ctx);
-    expect(await connector()).toMatchObject({ status: 'needs_reauth', status_code: 'credentials' });
+    expect(await stored.connector()).toMatchObject({
+      status: 'needs_reauth',
+      status_code: 'credentials',
+    });
     clock.advance(24 * 3600_000);
     expect((await tick(ctx)).scheduled).toBe(0);
 
@@ -124,14 +108,14 @@ describe('what a platform does wrong', () => {
     });
     expect(again).toMatchObject({ connectorId, created: false });
     await tick(ctx);
-    expect(await connector()).toMatchObject({ status: 'connected', status_code: null });
-    expect((await jobs()).map((job) => job.status)).toEqual(['FAILED', 'SUCCEEDED']);
+    expect(await stored.connector()).toMatchObject({ status: 'connected', status_code: null });
+    expect((await stored.jobs()).map((job) => job.status)).toEqual(['FAILED', 'SUCCEEDED']);
   });
 
   it('a rate limit puts the job off for as long as the platform says, and loses nothing', async () => {
     failNext(new PlatformError('rate_limited', 'Slow down', { retryAfterMs: 90_000 }), 2);
     expect((await tick(ctx)).runs).toMatchObject({ put_off: 1 });
-    const [waiting] = await jobs();
+    const [waiting] = await stored.jobs();
     expect(waiting).toMatchObject({ status: 'QUEUED', error_code: 'rate_limited' });
     expect(waiting!.run_after.getTime() - clock.now().getTime()).toBe(90_000);
 
@@ -139,7 +123,7 @@ describe('what a platform does wrong', () => {
     expect((await tick(ctx)).runs.succeeded).toBe(0);
     clock.advance(1);
     expect((await tick(ctx)).runs.succeeded).toBe(1);
-    const [job] = await jobs();
+    const [job] = await stored.jobs();
     expect(job!.records_synced).toBe(3 + 3 * 81);
     expect(account.reportsStarted).toBe(3);
   });
@@ -149,19 +133,19 @@ describe('what a platform does wrong', () => {
     const waits: number[] = [];
     for (let i = 0; i < 10; i++) {
       await tick(ctx);
-      const [job] = await jobs();
+      const [job] = await stored.jobs();
       if (job!.status === 'FAILED') break;
       waits.push(job!.run_after.getTime() - clock.now().getTime());
       clock.set(job!.run_after.toISOString());
     }
     expect(waits).toEqual([10_000, 20_000, 40_000, 80_000]);
-    const [job] = await jobs();
+    const [job] = await stored.jobs();
     expect(job).toMatchObject({
       status: 'FAILED',
       error_code: 'unavailable',
       error_task: 'insights 2026-09-01..2026-10-01',
     });
-    const row = await connector();
+    const row = await stored.connector();
     expect(row).toMatchObject({ status: 'failing', consecutive_failures: 1 });
     expect(row.next_sync_at.getTime() - clock.now().getTime()).toBe(5 * 60_000);
     expect(await cursor()).toBeNull();
@@ -171,7 +155,7 @@ describe('what a platform does wrong', () => {
     const body = `{"broken": "${'x'.repeat(2_000_000)}`;
     failNext(new PlatformError('schema_drift', 'Not as promised', { rejected: { body } }), 1);
     await tick(ctx);
-    const [job] = await jobs();
+    const [job] = await stored.jobs();
     expect(job).toMatchObject({ status: 'FAILED', error_code: 'schema_drift' });
     const kept = await database.db
       .selectFrom('staging_ingest.rejected_payloads')
@@ -187,7 +171,7 @@ describe('what a platform does wrong', () => {
         .slice(0, 12),
     ).toBe(body.slice(0, 12));
     expect(await cursor()).toBeNull();
-    expect((await slices()).map((slice) => slice.status)).toEqual([
+    expect((await stored.slices()).map((slice) => slice.status)).toEqual([
       'SUCCEEDED',
       'FAILED',
       'PENDING',
@@ -201,7 +185,7 @@ describe('what a platform does wrong', () => {
   ])('$missing missing records are a failure with numbers', async ({ missing, words }) => {
     account.missing = missing;
     await tick(ctx);
-    const [job] = await jobs();
+    const [job] = await stored.jobs();
     expect(job).toMatchObject({ status: 'FAILED', error_code: 'incomplete' });
     expect(job!.error_message).toMatch(words);
     expect(await cursor()).toBeNull();
@@ -211,7 +195,7 @@ describe('what a platform does wrong', () => {
     account.spend.clear();
     account.missing = 5;
     await tick(ctx);
-    const [job] = await jobs();
+    const [job] = await stored.jobs();
     expect(job!.error_message).toMatch(/said there are 5 records of insights .* and sent none/);
   });
 
@@ -221,7 +205,7 @@ describe('what a platform does wrong', () => {
       error: new PlatformError('permission', 'No right to list campaigns', { platformCode: '200' }),
     });
     await tick(ctx);
-    const [job] = await jobs();
+    const [job] = await stored.jobs();
     expect(job).toMatchObject({
       status: 'FAILED',
       error_code: 'permission',
@@ -232,18 +216,21 @@ describe('what a platform does wrong', () => {
 
     clock.advance(6 * 60_000);
     await tick(ctx);
-    const next = (await slices()).filter((slice) => slice.job_id !== job!.id);
+    const next = (await stored.slices()).filter((slice) => slice.job_id !== job!.id);
     expect(next.map((slice) => [slice.stream, slice.range_from])).toEqual([
       ['campaigns', clock.now().toISOString()],
       ['insights', '2026-10-23'],
     ]);
-    expect(await connector()).toMatchObject({ status: 'connected', consecutive_failures: 0 });
+    expect(await stored.connector()).toMatchObject({
+      status: 'connected',
+      consecutive_failures: 0,
+    });
   });
 
   it('a fault of our own is said to be one', async () => {
     failNext(new TypeError('cannot read properties of undefined'));
     await tick(ctx);
-    const [job] = await jobs();
+    const [job] = await stored.jobs();
     expect(job).toMatchObject({ status: 'FAILED', error_code: 'internal' });
   });
 });
@@ -267,7 +254,7 @@ describe('what was read of a stream', () => {
     await database.db.deleteFrom('app_dashboard.sync_jobs').execute();
     clock.advance(6 * 60_000);
     await tick(ctx);
-    expect((await slices()).map((slice) => [slice.stream, slice.range_from])).toEqual([
+    expect((await stored.slices()).map((slice) => [slice.stream, slice.range_from])).toEqual([
       ['campaigns', clock.now().toISOString()],
       ['insights', '2026-10-23'],
     ]);
@@ -280,7 +267,7 @@ describe('what was read of a stream', () => {
       afterPages: 4,
     });
     await tick(ctx);
-    expect((await slices()).map(({ status }) => status)).toEqual([
+    expect((await stored.slices()).map(({ status }) => status)).toEqual([
       'SUCCEEDED',
       'FAILED',
       'PENDING',
@@ -289,7 +276,7 @@ describe('what was read of a stream', () => {
     expect(await streams()).toMatchObject([{ stream: 'campaigns', history_read: true }]);
     clock.advance(6 * 60_000);
     await tick(ctx);
-    const retried = (await slices()).filter(({ stream }) => stream === 'insights');
+    const retried = (await stored.slices()).filter(({ stream }) => stream === 'insights');
     expect(retried.filter(({ range_from }) => range_from === '2026-09-01')).toHaveLength(2);
     expect(await streams()).toMatchObject([
       { history_read: true },

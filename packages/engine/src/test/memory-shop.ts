@@ -14,6 +14,8 @@ export interface MemoryShop {
   ctx: EngineContext;
   shopId: string;
   connectorId: string;
+  /** What is stored of the connector now. */
+  stored: ReturnType<typeof storedOf>;
 }
 
 /** A new tenant's shop with one account of the in-memory platform connected; earlier connectors go away. */
@@ -33,5 +35,28 @@ export async function connectMemoryShop(
     config: {},
     credentials: { token: account.token, ...credentials },
   });
-  return { account, ctx, shopId, connectorId };
+  return { account, ctx, shopId, connectorId, stored: storedOf(db, connectorId) };
 }
+
+const storedOf = (db: Db, connectorId: string) => ({
+  connector: () =>
+    db
+      .selectFrom('app_dashboard.connectors')
+      .selectAll()
+      .where('id', '=', connectorId)
+      .executeTakeFirstOrThrow(),
+  jobs: () =>
+    db
+      .selectFrom('app_dashboard.sync_jobs')
+      .selectAll()
+      .where('connector_id', '=', connectorId)
+      .orderBy('created_at')
+      .execute(),
+  slices: () =>
+    db
+      .selectFrom('app_dashboard.sync_slices')
+      .selectAll()
+      .where('connector_id', '=', connectorId)
+      .orderBy('position')
+      .execute(),
+});

@@ -110,7 +110,7 @@ function networkError(
       : 'could not be reached';
   return new PlatformError(
     'unavailable',
-    `${asked.host} ${reason}; nothing was changed here, it will be tried again`,
+    `${asked.host} ${reason}; nothing was changed here, and trying again is safe`,
     { cause },
   );
 }
