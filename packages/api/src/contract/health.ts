@@ -14,5 +14,9 @@ export const Health = z
       queued_jobs: z.int().nullable(),
       running_jobs: z.int().nullable(),
     }),
+    /** null where no bot ever ran. */
+    telegram_bot: z
+      .enum(['running', 'connecting', 'conflict', 'unauthorized', 'stopped'])
+      .nullable(),
   })
   .openapi('Health');

@@ -1,3 +1,4 @@
+import { noteBotState, takePollingLease } from '@commerce/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiFixture, createApiFixture, ORIGIN } from '../test/api-fixture.ts';
 import { createMemoryStore } from '../rate-limit/memory-store.ts';
@@ -181,6 +182,19 @@ describe('GET /api/health', () => {
       version: '1.2.3',
       database: { reachable: true, engine: 'embedded' },
       worker: { running: true, queued_jobs: 0, running_jobs: 0 },
+      telegram_bot: null,
     });
+  });
+
+  it('tells how the Telegram bot is, and not that one runs which was killed', async () => {
+    const { engine: ctx } = fixture;
+    const bot = async () => (await fixture.ask('GET', '/api/health')).body.data.telegram_bot;
+    await noteBotState(ctx, { state: 'unauthorized' });
+    expect(await bot()).toBe('unauthorized');
+    const lease = await takePollingLease(ctx, { lifeMs: 60_000 });
+    await noteBotState(ctx, { state: 'running' });
+    expect(await bot()).toBe('running');
+    await lease?.release();
+    expect(await bot()).toBe('stopped');
   });
 });
