@@ -25,7 +25,7 @@ function namesAccount({ platform, connector, account }: FileTarget): boolean {
 
 /**
  * The connector a file's rows belong to: the shop's account of the platform, or one for files that is made
- * now. What a file shows of currency and first day is remembered where nothing better is known.
+ * now. What a file shows of the currency is remembered where nothing better is known.
  */
 export async function importConnector(
   trx: Trx,
@@ -35,17 +35,12 @@ export async function importConnector(
   const { shop, target, proof } = input;
   const now = ctx.now();
   const currency = proof.report.currency;
-  const from = proof.report.range?.from ?? null;
   if (target.connector) {
     await trx
       .updateTable('app_dashboard.connectors')
       .set({
         ...(namesAccount(target) && identityOf(target)),
         currency: sql<string | null>`coalesce(currency, ${currency})`,
-        collected_from: sql<
-          string | null
-        >`case when mode = 'import' then least(collected_from, ${from}::date) else collected_from end`,
-        last_synced_at: sql<Date | null>`case when mode = 'import' then ${now}::timestamptz else last_synced_at end`,
         updated_at: now,
       })
       .where('shop_id', '=', shop.id)
@@ -64,8 +59,6 @@ export async function importConnector(
       ...identityOf(target),
       currency,
       timezone: shop.timezone,
-      collected_from: from,
-      last_synced_at: now,
       created_at: now,
       updated_at: now,
     })
@@ -78,4 +71,27 @@ export async function importConnector(
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/**
+ * Says of a connector of files that it was read: only once all of the file is stored, or an import that broke off
+ * would look like days without anything.
+ */
+export async function markImported(
+  trx: Trx,
+  ctx: EngineContext,
+  { shopId, connectorId, from }: { shopId: string; connectorId: string; from: string | null },
+): Promise<void> {
+  const now = ctx.now();
+  await trx
+    .updateTable('app_dashboard.connectors')
+    .set({
+      collected_from: sql<string | null>`least(collected_from, ${from}::date)`,
+      last_synced_at: now,
+      updated_at: now,
+    })
+    .where('shop_id', '=', shopId)
+    .where('id', '=', connectorId)
+    .where('mode', '=', 'import')
+    .execute();
 }

@@ -211,6 +211,17 @@ describe('a file', () => {
     ).rejects.toThrow();
     expect(await metrics()).toHaveLength(40);
     expect(await count('app_dashboard.imports')).toBe(0);
+    const connectors = () =>
+      database.db
+        .selectFrom('app_dashboard.connectors')
+        .select(['collected_from', 'last_synced_at'])
+        .where('shop_id', '=', shopId)
+        .execute();
+    expect(await connectors()).toEqual([{ collected_from: null, last_synced_at: null }]);
+    await importFile(november());
+    expect(await connectors()).toEqual([
+      { collected_from: '2026-11-01', last_synced_at: ctx.now() },
+    ]);
   });
 
   it('of one of several accounts must say which', async () => {

@@ -7,7 +7,7 @@ import { pumpPages } from '../pages/pump-pages.ts';
 import { writeBehind } from '../pages/write-behind.ts';
 import { metricKeys } from '../sync/metric-keys.ts';
 import { hashFile } from './hash-file.ts';
-import { importConnector } from './import-connector.ts';
+import { importConnector, markImported } from './import-connector.ts';
 import { examineFile } from './examine-file.ts';
 import type { FileTarget, ImportFileInput } from './file-target.ts';
 import { withScratchDir } from './scratch.ts';
@@ -115,6 +115,8 @@ async function finishImport(
     const removed = uncovered
       ? await removeUncovered(trx, { ...uncovered, observedAt: ctx.now() })
       : NOTHING_REMOVED;
+    const from = report.range?.from ?? null;
+    await markImported(trx, ctx, { shopId: done.shopId, connectorId: done.connectorId, from });
     await trx
       .insertInto('app_dashboard.imports')
       .values({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ActivityRow, EntityLevel, JsonValue } from '@commerce/core';
 import { z } from 'zod';
+import { parseJson } from './json.ts';
 import { type AccountContext, instant } from './map-entities.ts';
 import { currencyOffset, toMajor } from './minor-units.ts';
 import type { MinorAmount } from './schemas.ts';
@@ -33,9 +34,19 @@ const FIELDS: Readonly<Record<string, string>> = {
   name: 'name',
   friendly_name: 'name',
 };
-const STATUSES: Readonly<Record<string, string>> = { INACTIVE: 'PAUSED' };
+/**
+ * Words for what an object is set to. Others tell a stage that Meta takes it through ("Pending Process"), or are
+ * of another language than was asked for: what the object was set to is then not known.
+ */
+const STATUSES: Readonly<Record<string, string>> = {
+  active: 'ACTIVE',
+  inactive: 'PAUSED',
+  paused: 'PAUSED',
+  archived: 'ARCHIVED',
+  deleted: 'DELETED',
+};
 
-/** One entry of the change log. Budgets: account currency, major units; a value of unknown form is kept in `attributes` only. */
+/** One entry of the change log. Budgets: account currency, major units; a value or word of unknown form is kept in `attributes` only. */
 export function mapActivity(wire: ActivityWire, account: AccountContext): ActivityRow {
   const [, word = '', change = ''] =
     /^update_(campaign|ad_set|ad)_(\w+)$/.exec(wire.event_type) ?? [];
@@ -59,17 +70,21 @@ export function mapActivity(wire: ActivityWire, account: AccountContext): Activi
   };
 }
 
-/** The log gives its entries no id: what an entry says is what it is known by. */
+/** What Meta writes anew into an old entry each time it is asked: signatures of links, and when learning ended. */
+const VOLATILE = /(https?:[^"?]*)\?[^"]*|("last_learning_exit":)\s*(?:\d+|null)/g;
+
+/** The log gives its entries no id: what an entry says, and says again, is what it is known by. */
 export function activityId(wire: ActivityWire): string {
   const { event_time, event_type, object_id, actor_id, extra_data } = wire;
-  const facts = [event_time, event_type, object_id ?? '', actor_id ?? '', extra_data ?? ''];
+  const said = extra_data?.replace(VOLATILE, '$1$2') ?? '';
+  const facts = [event_time, event_type, object_id ?? '', actor_id ?? '', said];
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 27);
 }
 
 function readExtra(text: string | undefined): JsonValue {
   if (text === undefined) return null;
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseJson(text) as JsonValue;
   } catch {
     return text;
   }
@@ -86,10 +101,7 @@ function textAt(extra: JsonValue, side: 'old_value' | 'new_value'): string | nul
 
 function readValue(field: string | null, text: string | null, account: AccountContext) {
   if (text === null) return null;
-  if (field === 'status') {
-    const status = text.toUpperCase();
-    return STATUSES[status] ?? status;
-  }
+  if (field === 'status') return STATUSES[text.toLowerCase()] ?? null;
   if (field !== 'budget') return field === null ? null : text;
   return /^\d+$/.test(text) ? toMajor(text as MinorAmount, currencyOffset(account.currency)) : null;
 }

@@ -79,6 +79,39 @@ describe('an entry of the change log', () => {
     });
   });
 
+  it.each(['Pending Process', 'Inactif', '비활성'])(
+    'knows nothing of a status called %s',
+    (word) => {
+      const extra_data = JSON.stringify({ old_value: 'Active', new_value: word });
+      expect(entry({ event_type: 'update_ad_run_status', extra_data })).toMatchObject({
+        field: 'status',
+        before: 'ACTIVE',
+        after: null,
+        attributes: { extra_data: { new_value: word } },
+      });
+    },
+  );
+
+  it('stays one entry when Meta signs its links anew or learning ends, and keeps long ids', () => {
+    const told = (signature: string, exit: number | null) =>
+      entry({
+        event_type: 'update_ad_creative',
+        extra_data: JSON.stringify({
+          new_value: [`https://scontent.example/a.png?oh=${signature}&oe=1`, 'b'],
+          last_learning_exit: exit,
+        }),
+      });
+    expect(told('x', 1).external_id).toBe(told('y', 2).external_id);
+    expect(told('x', null).external_id).toBe(told('y', 2).external_id);
+    const other = entry({
+      event_type: 'update_ad_creative',
+      extra_data:
+        '{"new_value":["https://scontent.example/b.png"],"campaign_id":23857040420440567}',
+    });
+    expect(other.external_id).not.toBe(told('x', 1).external_id);
+    expect(other.attributes).toMatchObject({ extra_data: { campaign_id: '23857040420440567' } });
+  });
+
   it('keeps what it does not know without guessing', () => {
     expect(
       entry({ event_type: 'ad_account_billing_charge', extra_data: 'not JSON' }),

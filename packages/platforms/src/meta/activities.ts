@@ -60,6 +60,8 @@ export async function* readActivities(
   const account = await accountOf(graph, context, ad_account_id);
   const asked = {
     fields: FIELDS,
+    // Statuses come as words, else in the language of the token's owner.
+    locale: 'en_US',
     since: JSON.stringify(params?.since),
     until: JSON.stringify(params?.until),
   };

@@ -243,6 +243,10 @@ function cursorIn(next: string): string | null {
   return URL.canParse(next) ? new URL(next).searchParams.get('after') : null;
 }
 
+/** A field that is null says what a missing one does. */
+const withoutNulls = (item: unknown): unknown =>
+  Object.fromEntries(Object.entries(Object(item)).filter(([, value]) => value !== null));
+
 function parseItems<S extends z.ZodType>(
   text: string,
   schema: S,
@@ -250,6 +254,6 @@ function parseItems<S extends z.ZodType>(
 ): Item<z.output<S>>[] {
   return dataItems(text).map((raw) => ({
     raw,
-    value: parseWith(schema, parseJson(raw), path, raw),
+    value: parseWith(schema, withoutNulls(parseJson(raw)), path, raw),
   }));
 }

@@ -1,19 +1,27 @@
 import { AppError } from '@commerce/core';
 import type { Table } from '../tabular/table.ts';
 import { type ImportLayout, isSplit } from './import-layout.ts';
-import { type Fact, PartedFact, repeated } from './import-parts.ts';
+import { type Fact, isIdle, PartedFact, repeated } from './import-parts.ts';
 import { type FileRow, readFileRow } from './import-rows.ts';
 import { subjectId } from './import-wire.ts';
 
+/** What is told of the lines while they are read. */
+export interface FactWatch {
+  /** Every line, totals too. */
+  onRow(row: FileRow): void;
+  /** A line of zeros that another line of the same object and day makes superfluous. */
+  onIdleRepeat(line: number): void;
+}
+
 /**
- * The file's rows, or their sums where breakdown columns split them. `onRow` sees every line, totals too.
+ * The file's rows, or their sums where breakdown columns split them.
  * @throws AppError `invalid_file` for a row of nobody or of another account, for rows that speak of the same object and day
  * and are no parts of it, and for a last line that ends early: its last figure may have lost digits.
  */
 export async function* readFacts(
   table: Table,
   layout: ImportLayout,
-  onRow: (row: FileRow) => void,
+  watch: FactWatch,
 ): AsyncGenerator<Fact> {
   const groups = new Map<string, PartedFact>();
   const split = isSplit(layout.splitBy);
@@ -28,7 +36,7 @@ export async function* readFacts(
     // A file that was cut off does not first leave a line empty.
     cut = short && !(row.kind === 'note' && line > previous + 1) ? line : null;
     previous = line;
-    onRow(row);
+    watch.onRow(row);
     if (row.kind !== 'row') continue;
     const { subject, measures } = row;
     account ??= subject.account;
@@ -36,9 +44,16 @@ export async function* readFacts(
     const id = subjectId(subject, layout);
     if (id === '') throw unnamed(line, layout);
     if (!split) {
-      const before = seen.remember(id, subject.day, line);
-      if (before !== undefined) throw repeated(before, line, subject);
-      yield { subject, measures, repeats: [] };
+      const idle = isIdle(measures);
+      const before = seen.of(id, subject.day);
+      if (before === undefined) seen.set(id, subject.day, line, idle);
+      else if (idle) watch.onIdleRepeat(line);
+      else if (!before.idle) throw repeated(before.line, line, subject);
+      else {
+        watch.onIdleRepeat(before.line);
+        seen.set(id, subject.day, line, false);
+      }
+      if (!idle) yield { subject, measures, repeats: [] };
       continue;
     }
     const key = `${subject.day}|${id}`;
@@ -47,23 +62,51 @@ export async function* readFacts(
     group.add(row);
   }
   if (cut !== null) throw cutOff(cut);
+  if (seen.idle > 0) yield* idleFacts(table, layout, seen);
   for (const group of groups.values()) yield group.fact();
+}
+
+/**
+ * Rows of zeros, told last: objects may share a name, and one that was not shown adds nothing to one that was.
+ * Read once more rather than kept, as a report may consist of them.
+ */
+async function* idleFacts(
+  table: Table,
+  layout: ImportLayout,
+  seen: SeenLines,
+): AsyncGenerator<Fact> {
+  for await (const tableRow of table.rows) {
+    const row = readFileRow(tableRow, layout);
+    if (row.kind !== 'row') continue;
+    const { subject, measures, line } = row;
+    const told = seen.of(subjectId(subject, layout), subject.day);
+    if (told?.idle && told.line === line) yield { subject, measures, repeats: [] };
+  }
 }
 
 /** Lines by object and day number: far smaller than a set of joined keys when a file has a million rows. */
 class SeenLines {
+  /** How many objects and days have nothing but rows of zeros so far. */
+  idle = 0;
+  /** Lines of zeros are negative. */
   private readonly byObject = new Map<string, Map<number, number>>();
 
-  /** The line that spoke of the same object and day before, if any. */
-  remember(id: string, day: string, line: number): number | undefined {
+  /** The line that speaks of an object and day, if any. */
+  of(id: string, day: string): { line: number; idle: boolean } | undefined {
+    const line = this.byObject.get(id)?.get(dayNumber(day));
+    return line === undefined ? undefined : { line: Math.abs(line), idle: line < 0 };
+  }
+
+  set(id: string, day: string, line: number, idle: boolean): void {
     let days = this.byObject.get(id);
     if (!days) this.byObject.set(id, (days = new Map()));
-    const number = Date.parse(day) / 86_400_000;
-    const before = days.get(number);
-    days.set(number, line);
-    return before;
+    if ((days.get(dayNumber(day)) ?? 0) < 0) this.idle--;
+    if (idle) this.idle++;
+    days.set(dayNumber(day), idle ? -line : line);
   }
 }
+
+const dayNumber = (day: string): number => Date.parse(day) / 86_400_000;
 
 function severalAccounts(line: number, ...accounts: string[]): AppError {
   return new AppError(

@@ -56,8 +56,10 @@ function isImportHeading(cells: string[]): boolean {
 /** What an Ads Manager export is found by in a file. */
 export const importTable: TableOptions = {
   isHeading: isImportHeading,
+  // Beside it such a workbook has the same report for the eye, with names left out and sums between the rows.
+  prefersSheet: (name) => /raw data|원시 데이터|원본 데이터/i.test(name),
   expects:
-    'Ads Manager columns such as Day, Campaign name, Amount spent (일, 캠페인 이름, 지출 금액)',
+    'Ads Manager columns in English or Korean, such as Day, Campaign name, Amount spent (일, 캠페인 이름, 지출 금액)',
 };
 
 /** @throws AppError `invalid_file` when the columns cannot carry daily figures of the wanted level */
@@ -167,7 +169,7 @@ function fileCurrency(
     found ??
     expected ??
     refuse(
-      'no heading names a currency, such as "Amount spent (KRW)", and the connector has none yet.',
+      'no heading names a currency, such as "Amount spent (KRW)". Export again with the column Currency (통화).',
     )
   );
 }
@@ -202,6 +204,19 @@ function layoutWarnings(
     const names = [...splitBy.breakdowns, ...splitBy.finer.flat()].map((at) => headings[at]);
     warnings.push(
       `The rows are split by ${names.join(', ')}. They were added up per object and day; reach and frequency cannot be added and stay empty. Purchases may be missing from such a report.`,
+    );
+  }
+  const counted = ['purchases', 'website_purchases'].some((name) => index.has(name as ImportField));
+  const valued = ['purchase_value', 'website_purchase_value'].some((name) =>
+    index.has(name as ImportField),
+  );
+  if (!counted || !valued) {
+    const missing = [
+      ...(counted ? [] : ['"Purchases" (구매)']),
+      ...(valued ? [] : ['"Purchases conversion value" (구매 전환값)']),
+    ];
+    warnings.push(
+      `The file has no column ${missing.join(' and no ')}, so that figure stays unknown: "Results" counts something else for each campaign. Add it to the report where it matters.`,
     );
   }
   const shared = headings[index.get('purchases') ?? -1] ?? '';

@@ -1,5 +1,5 @@
-import { AppError, sumAmounts } from '@commerce/core';
-import { decimal } from './decimals.ts';
+import { AppError } from '@commerce/core';
+import { addDecimals, decimal } from './decimals.ts';
 import type { FileRow, Measure, Measures, Subject } from './import-rows.ts';
 
 /** Figures of one object on one day. */
@@ -19,13 +19,14 @@ type Row = Extract<FileRow, { kind: 'row' }>;
 export class PartedFact {
   private readonly subject: Subject;
   private readonly parts: Measures = {};
+  private readonly attributions = new Set<string | null>();
   private readonly partLines: number[] = [];
   private whole: Row | null = null;
   private unnamed: Row | null = null;
   private between: number | null = null;
 
   constructor(subject: Subject) {
-    this.subject = { ...subject };
+    this.subject = subject;
   }
 
   /** @throws AppError `invalid_file` for a second row that is no part */
@@ -40,16 +41,20 @@ export class PartedFact {
       if (row.part === 'whole') this.whole = row;
       else this.unnamed = row;
     }
-    if (this.subject.attribution !== row.subject.attribution) this.subject.attribution = null;
+    const { attribution } = row.subject;
+    // What was not shown has no attribution to differ by.
+    if (attribution !== null || !isIdle(row.measures)) this.attributions.add(attribution);
   }
 
   /** @throws AppError `invalid_file` where rows of several levels can be told apart neither from wholes nor from parts */
   fact(): Fact {
-    const { subject, parts, partLines, unnamed } = this;
+    const { parts, partLines, unnamed } = this;
+    const [attribution = null, ...others] = this.attributions;
+    const subject = { ...this.subject, attribution: others.length === 0 ? attribution : null };
     const whole = this.whole ?? (unnamed && sameFigures(unnamed.measures, parts) ? unnamed : null);
     if (whole) {
-      const others = unnamed && unnamed !== whole ? [unnamed.line] : [];
-      return { subject, measures: whole.measures, repeats: [...partLines, ...others] };
+      const rest = unnamed && unnamed !== whole ? [unnamed.line] : [];
+      return { subject, measures: whole.measures, repeats: [...partLines, ...rest] };
     }
     const other = partLines.find((line) => line !== this.between);
     if (this.between !== null && other !== undefined) throw repeated(this.between, other, subject);
@@ -59,6 +64,10 @@ export class PartedFact {
     return { subject, measures: parts, repeats: [] };
   }
 }
+
+/** Whether a row tells of no figure but zeros, like that of an ad which was not shown. */
+export const isIdle = (measures: Measures): boolean =>
+  Object.values(measures).every((value) => value === '0');
 
 /** Whether a row says exactly what the parts add up to, and more than nothing. */
 function sameFigures(row: Measures, parts: Measures): boolean {
@@ -73,7 +82,7 @@ function sameFigures(row: Measures, parts: Measures): boolean {
 function addMeasures(sum: Measures, more: Measures): void {
   for (const [measure, value] of Object.entries(more) as [Measure, string][]) {
     const before = sum[measure];
-    sum[measure] = before === undefined ? value : sumAmounts([decimal(before), decimal(value)]);
+    sum[measure] = before === undefined ? value : addDecimals(before, value);
   }
 }
 

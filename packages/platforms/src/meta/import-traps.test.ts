@@ -75,6 +75,42 @@ describe('traps', () => {
     );
   });
 
+  it.each([
+    ['before', ['A,2026-11-01,0,0,', 'A,2026-11-01,100,10,1']],
+    ['behind', ['A,2026-11-01,100,10,1', 'A,2026-11-01,0,0,0']],
+    ['around', ['A,2026-11-01,0,0,', 'A,2026-11-01,100,10,1', 'A,2026-11-01,0.00,0,']],
+  ])('an object that was not shown %s one of its name changes nothing', async (_, rows) => {
+    const { report, metrics, ids } = await read(lines(...rows, 'B,2026-11-01,0,0,'));
+    expect(ids).toHaveLength(new Set(ids).size);
+    const spends = metrics.map(({ entity_name, spend }) => [entity_name, spend]);
+    expect(Object.fromEntries(spends)).toEqual({ A: '100', B: '0' });
+    expect(report).toMatchObject({ rows_read: rows.length + 1, rows_kept: 2 });
+    expect(report.skipped).toMatchObject([{ count: rows.length - 1 }]);
+  });
+
+  it('two objects of one name that were both shown are refused', async () => {
+    const rows = ['A,2026-11-01,0,0,', 'A,2026-11-01,100,10,1', 'A,2026-11-01,1,0,'];
+    expect(await refusal(lines(...rows))).toMatch(/^Lines 3 and 4 speak of the same object/);
+  });
+
+  it('of two rows of zeros one is kept', async () => {
+    const { metrics, report } = await read(lines('A,2026-11-01,0,0,', 'A,2026-11-01,0,0,'));
+    expect(metrics).toHaveLength(1);
+    expect(report).toMatchObject({ rows_kept: 1, skipped: [{ lines: [3] }] });
+  });
+
+  it('parts are added with all of their digits, and one that was not shown has no say', async () => {
+    const text = `Campaign name,Ad name,Day,Amount spent (USD),Impressions,Purchases,Attribution setting
+A,1,2026-11-01,0.00004,1,,7-day click or 1-day view
+A,2,2026-11-01,0.00004,1,,7-day click or 1-day view
+A,3,2026-11-01,0,0,,-
+`;
+    const { metrics } = await read(text, { options: { level: 'campaign' } });
+    expect(metrics).toMatchObject([
+      { spend: '0.0001', attribution_setting: '7d_click_1d_view', conversions: '0' },
+    ]);
+  });
+
   it('parts of an audience are added up, people are not', async () => {
     const text =
       '캠페인 이름,일,연령,성별,지출 금액 (KRW),도달,구매\nA,2026-11-01,18-24,여성,100,50,1\nB,2026-11-01,18-24,여성,7,5,\nA,2026-11-01,25-34,남성,250,60,2\n';
@@ -105,8 +141,17 @@ describe('traps', () => {
       '캠페인 이름,일,지출 금액 (KRW),구매 [1일 클릭],구매,구매 [28일 클릭],고유 링크 클릭\nA,2026-11-01,1,3,5,9,4\n';
     const { metrics, report } = await read(text);
     expect([metrics[0]?.conversions, metrics[0]?.link_clicks]).toEqual(['5', null]);
-    expect(report.warnings).toHaveLength(2);
+    expect(report.warnings.filter((text) => text.includes('left out'))).toHaveLength(2);
     expect(report.columns[4]).toEqual({ heading: '구매', field: 'purchases' });
+  });
+
+  it('says which figures stay unknown because their columns are missing', async () => {
+    const warnings = async (columns: string) =>
+      (await read(`${columns}\nA,2026-11-01,1,2,3\n`)).report.warnings.join();
+    const base = 'Campaign name,Day,Amount spent (USD)';
+    expect(await warnings(`${base},Impressions,Results`)).toMatch(/"Purchases".*and no .*value"/);
+    expect(await warnings(`${base},Impressions,Purchases`)).toMatch(/no column "Purchases conv/);
+    expect(await warnings(`${base},Purchases,Purchases conversion value`)).toBe('');
   });
 
   it('website purchases are named as such, and the wider column wins', async () => {

@@ -114,6 +114,31 @@ describe('whatever program wrote the file, the same rows come of it', () => {
     expect(report.encoding).toBe('xlsx');
   });
 
+  it('from the sheet of raw data, beside one for the eye and below lines of its own', async () => {
+    const head = ['', 'Campaign name', 'Day', 'Amount spent (USD)', 'Impressions'];
+    const { metrics, report } = await read(
+      workbook({
+        sheets: [
+          {
+            name: 'Formatted Report',
+            rows: [head, ['', 'A', 'All', '3', '30'], ['', '', '2026-11-01', '3', '30']],
+          },
+          {
+            name: 'Raw Data Report',
+            rows: [
+              [],
+              ['', 'Report', 'This is raw data.'],
+              head,
+              ['', 'A', '2026-11-01', '3', '30'],
+            ],
+          },
+        ],
+      }),
+    );
+    expect(metrics).toMatchObject([{ entity_name: 'A', day: '2026-11-01', spend: '3' }]);
+    expect(report.warnings.join()).toContain('Only the sheet "Raw Data Report" was read');
+  });
+
   it('gives the same rows and ids when read again', async () => {
     expect(await read(KOREAN)).toEqual(await read(KOREAN));
     expect((await read(KOREAN)).ids).toEqual([

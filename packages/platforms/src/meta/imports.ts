@@ -7,7 +7,7 @@ import { decimal } from './decimals.ts';
 import { accounts } from './import-account.ts';
 import { type ImportLayout, importTable, readLayout } from './import-layout.ts';
 import { readEvidence } from './import-evidence.ts';
-import { readFacts } from './import-facts.ts';
+import { type FactWatch, readFacts } from './import-facts.ts';
 import type { Fact } from './import-parts.ts';
 import type { FileRow, Measure } from './import-rows.ts';
 import { toWire } from './import-wire.ts';
@@ -56,7 +56,7 @@ async function* read(input: FileInput): AsyncGenerator<Page & { stream: string }
   };
   const stream = `insights_${layout.level}`;
   let page = emptyPage(stream);
-  for await (const fact of readFacts(table, layout, (row) => tally.count(row))) {
+  for await (const fact of readFacts(table, layout, tally)) {
     const { subject, measures } = fact;
     tally.add(fact);
     const wire = toWire(subject, measures, layout);
@@ -77,7 +77,7 @@ function emptyPage(stream: string): Page & { stream: string } {
 }
 
 /** What the report says about the file. */
-class Tally {
+class Tally implements FactWatch {
   private read = 0;
   private kept = 0;
   private from: string | null = null;
@@ -86,7 +86,7 @@ class Tally {
   private total: Extract<FileRow, { kind: 'total' }> | null = null;
   private readonly skipped = new Map<string, SkippedRows>();
 
-  count(row: FileRow): void {
+  onRow(row: FileRow): void {
     this.read++;
     if (row.kind === 'note') return this.skip('note without figures', row.line);
     if (row.kind === 'total') {
@@ -97,6 +97,11 @@ class Tally {
     const { day } = row.subject;
     if (this.from === null || day < this.from) this.from = day;
     if (this.to === null || day > this.to) this.to = day;
+  }
+
+  onIdleRepeat(line: number): void {
+    this.kept--;
+    this.skip('row of zeros beside another row of the same object and day', line);
   }
 
   /** Sums what will be stored, which is less than all rows where a whole stands beside its parts. */

@@ -2,14 +2,15 @@ import { z } from 'zod';
 
 /** Ids and figures come as strings, sometimes as numbers; long integers were made strings before. */
 const id = z.union([z.string().min(1), z.number().int()]).transform(String);
+/** No column holds more digits: such a figure is as unreadable as a word. */
 const decimal = z
   .union([z.string(), z.number()])
   .transform(String)
-  .pipe(z.string().regex(/^-?\d+(\.\d+)?$/));
+  .pipe(z.string().regex(/^-?\d{1,16}(\.\d+)?$/));
 const count = z
   .union([z.string(), z.number()])
   .transform(String)
-  .pipe(z.string().regex(/^\d+(\.0+)?$/))
+  .pipe(z.string().regex(/^\d{1,15}(\.0+)?$/))
   .transform(Number);
 const text = z.string();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

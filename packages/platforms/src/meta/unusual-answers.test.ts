@@ -94,6 +94,22 @@ describe('pages', () => {
     expect([error?.kind, requests.length]).toEqual(['schema_drift', 3]);
   });
 
+  it('may say null where nothing is meant', async () => {
+    const said = { ...row('a'), attribution_setting: null, actions: null, reach: null };
+    const { found, error } = await read(() => ({ body: { data: [said] } }));
+    expect([error?.message, found]).toEqual([undefined, ['a']]);
+  });
+
+  it.each([{ spend: '9'.repeat(17) }, { impressions: '9'.repeat(16) }])(
+    'with figures that no column holds are kept and not stored: %j',
+    async (figures) => {
+      const { found, error } = await read(() => ({
+        body: { data: [{ ...row('a'), ...figures }] },
+      }));
+      expect([error?.kind, found]).toEqual(['schema_drift', []]);
+    },
+  );
+
   it('without rows are passed while there is a next one', async () => {
     const pages = [page(['a'], '1'), page([], '2'), page([], '3'), page(['b'])];
     const { found, error } = await read((_, count) => pages[count - 1] ?? page([]));

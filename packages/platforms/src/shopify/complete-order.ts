@@ -1,6 +1,13 @@
 import type { WireOrder } from './wire.ts';
 
-const LISTS = ['lineItems', 'shippingLines', 'agreements'] as const;
+const LISTS = [
+  'lineItems',
+  'shippingLines',
+  'agreements',
+  'refunds',
+  'transactions',
+  'fulfillments',
+] as const;
 
 interface Connection {
   edges?: { node: unknown }[];

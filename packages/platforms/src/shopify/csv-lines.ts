@@ -1,6 +1,6 @@
 import { allocateAmount, formatAmount, minorDigits, parseAmount } from '@commerce/core';
 import { amountIn, type CsvRow, flag, refuse } from './csv-cells.ts';
-import type { WireBag, WireLineItem } from './wire.ts';
+import { MOST_UNITS, type WireBag, type WireLineItem } from './wire.ts';
 
 export interface CsvLine {
   row: CsvRow;
@@ -12,12 +12,42 @@ export interface CsvLine {
 
 export function lineIn(row: CsvRow): CsvLine {
   const quantity = Number(row.lineQuantity ?? '1');
-  if (!Number.isSafeInteger(quantity) || quantity < 0) {
+  if (!Number.isSafeInteger(quantity) || quantity < 0 || quantity >= MOST_UNITS) {
     throw refuse(`"${row.lineQuantity}" is not a quantity`);
   }
   const price = amountIn(row, 'linePrice') ?? '0';
   const ownDiscount = parseAmount(amountIn(row, 'lineDiscount') ?? '0');
   return { row, quantity, price, value: parseAmount(price) * BigInt(quantity), ownDiscount };
+}
+
+const together = (lines: readonly CsvLine[]): bigint =>
+  lines.reduce((sum, { value }) => sum + value, 0n);
+
+/** Nothing that is stocked, sent or taxed. */
+const mayBeTip = ({ row }: CsvLine): boolean =>
+  row.vendor === undefined &&
+  row.lineSku === undefined &&
+  flag(row.lineRequiresShipping) !== true &&
+  flag(row.lineTaxable) !== true;
+
+/**
+ * The tip among the lines, in ten-thousandths: Shopify lists it like goods, but only the total holds it and not the
+ * subtotal.
+ * @param beyond what the total holds beside subtotal, shipping and duties, without the tax and with it
+ */
+export function tipAmong(
+  lines: readonly CsvLine[],
+  subtotal: string,
+  beyond: readonly bigint[],
+): { tip: bigint; lines: readonly CsvLine[] } {
+  const open = lines.filter(mayBeTip);
+  for (const tip of beyond) {
+    if (tip <= 0n || together(lines) - parseAmount(subtotal) < tip) continue;
+    const one = open.findLast(({ value }) => value === tip);
+    if (one) return { tip, lines: [one] };
+    if (together(open) === tip) return { tip, lines: open };
+  }
+  return { tip: 0n, lines: [] };
 }
 
 /**
@@ -43,6 +73,12 @@ export function discountsOf(
   const isWhole = left % 10n ** BigInt(4 - digits) === 0n;
   const shares = allocateAmount(formatAmount(left), weights, isWhole ? digits : 4);
   return own.map((discount, index) => discount + parseAmount(shares[index] as string));
+}
+
+/** Whether the subtotal holds more than the lines that are there. */
+export function lackLines(lines: readonly CsvLine[], subtotal: string | null): boolean {
+  const own = lines.reduce((sum, { ownDiscount }) => sum + ownDiscount, 0n);
+  return subtotal !== null && lines.length > 0 && together(lines) - own < parseAmount(subtotal);
 }
 
 export function toWireLine(

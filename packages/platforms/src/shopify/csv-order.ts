@@ -1,6 +1,12 @@
-import { minorDigits, parseAmount, subtractAmounts, sumAmounts } from '@commerce/core';
+import {
+  formatAmount,
+  minorDigits,
+  parseAmount,
+  subtractAmounts,
+  sumAmounts,
+} from '@commerce/core';
 import { amountIn, type CsvRow, flag, instantIn, refuse, status } from './csv-cells.ts';
-import { discountsOf, lineIn, toWireLine } from './csv-lines.ts';
+import { type CsvLine, discountsOf, lackLines, lineIn, tipAmong, toWireLine } from './csv-lines.ts';
 import type { WireBag, WireOrder, WireShippingLine } from './wire.ts';
 
 type ToBag = (amount: string) => WireBag;
@@ -11,6 +17,10 @@ interface Amounts {
   shipping: string;
   taxes: string;
   duties: string;
+  /** '0' also where the lines do not show it. */
+  tip: string;
+  /** What of the discount was on shipping. */
+  shippingDiscount: string;
   refunded: string;
 }
 
@@ -20,17 +30,42 @@ const amountsOf = (head: CsvRow, total: string): Amounts => ({
   shipping: amountIn(head, 'shipping') ?? '0',
   taxes: amountIn(head, 'taxes') ?? '0',
   duties: amountIn(head, 'duties') ?? '0',
+  tip: '0',
+  shippingDiscount: '0',
   refunded: amountIn(head, 'refunded') ?? '0',
 });
 
+/** Parts the lines into goods and tips, and puts the tip among the amounts. */
+function takeTips(lines: readonly CsvLine[], amounts: Amounts): { goods: readonly CsvLine[] } {
+  const { subtotal, shipping, duties, taxes, total } = amounts;
+  if (subtotal === null) return { goods: lines };
+  const beyond = parseAmount(total) - parseAmount(sumAmounts([subtotal, shipping, duties]));
+  const tips = tipAmong(lines, subtotal, [beyond, beyond - parseAmount(taxes)]);
+  amounts.tip = formatAmount(tips.tip);
+  return { goods: lines.filter((line) => !tips.lines.includes(line)) };
+}
+
+/** Older exports show shipping before its discount: the total then lacks the discount once more. */
+function takeShippingDiscount(head: CsvRow, amounts: Amounts): void {
+  const { subtotal, shipping, duties, tip, taxes, total } = amounts;
+  const discount = amountIn(head, 'discountAmount') ?? '0';
+  if (subtotal === null || parseAmount(discount) > parseAmount(shipping)) return;
+  const parts = parseAmount(sumAmounts([subtotal, shipping, duties, tip]));
+  const lacking = parts - parseAmount(total);
+  const open = [lacking, lacking + parseAmount(taxes)];
+  if (open.includes(parseAmount(discount))) amounts.shippingDiscount = discount;
+}
+
 /**
  * Whether prices contain tax: what the total holds beyond its parts is then nearer to nothing than to the
- * tax. A tip or the rounding of cash keeps it from being exact; null when it is near neither.
+ * tax. The rounding of cash keeps it from being exact; null when it is near neither.
  */
-function taxesIncluded({ subtotal, shipping, taxes, duties, total }: Amounts): boolean | null {
+function taxesIncluded(amounts: Amounts): boolean | null {
+  const { subtotal, shipping, taxes, duties, tip, shippingDiscount, total } = amounts;
   if (subtotal === null || taxes === '0') return null;
   const tax = parseAmount(taxes);
-  const rest = parseAmount(total) - parseAmount(sumAmounts([subtotal, shipping, duties]));
+  const parts = sumAmounts([subtotal, shipping, duties, tip]);
+  const rest = parseAmount(total) - parseAmount(parts) + parseAmount(shippingDiscount);
   if (isNear(rest, tax)) return true;
   return isNear(rest - tax, tax) ? false : null;
 }
@@ -84,16 +119,24 @@ function moneyOf(head: CsvRow, amounts: Amounts, bag: ToBag): Partial<WireOrder>
     totalTaxSet: bag(amounts.taxes),
     totalShippingPriceSet: bag(amounts.shipping),
     totalDiscountsSet: optional(amountIn(head, 'discountAmount')),
+    totalTipReceivedSet: optional(amounts.tip === '0' ? null : amounts.tip),
     totalRefundedSet: bag(amounts.refunded),
     totalOutstandingSet: optional(amountIn(head, 'outstanding')),
     originalTotalDutiesSet: optional(amountIn(head, 'duties')),
   };
 }
 
-function shippingOf(id: string, head: CsvRow, price: string, bag: ToBag): WireShippingLine[] {
-  if (price === '0' && head.shippingMethod === undefined) return [];
-  const title = head.shippingMethod ?? null;
-  return [{ id: `${id}/shipping`, title, originalPriceSet: bag(price) }];
+function shippingOf(id: string, head: CsvRow, amounts: Amounts, bag: ToBag): WireShippingLine[] {
+  const { shipping, shippingDiscount } = amounts;
+  if (shipping === '0' && head.shippingMethod === undefined) return [];
+  return [
+    {
+      id: `${id}/shipping`,
+      title: head.shippingMethod ?? null,
+      originalPriceSet: bag(shipping),
+      discountedPriceSet: bag(subtractAmounts(shipping, shippingDiscount)),
+    },
+  ];
 }
 
 /** The order's id; null in exports without one. */
@@ -110,6 +153,7 @@ export interface CsvOrder {
   order: WireOrder;
   undatedRefund: boolean;
   unknownTaxBasis: boolean;
+  lostLines: boolean;
 }
 
 /**
@@ -129,9 +173,11 @@ export function csvOrder(rows: readonly CsvRow[], fallbackCurrency: string | nul
   const id = number === null ? `csv:${head.name}` : `gid://shopify/Order/${number}`;
   const bag: ToBag = (amount) => ({ shopMoney: { amount, currencyCode: currency } });
   const amounts = amountsOf(head, total);
-  const included = taxesIncluded(amounts);
   const csvLines = rows.filter(({ lineName }) => lineName !== undefined).map(lineIn);
-  const discounts = discountsOf(csvLines, amounts.subtotal, currency);
+  const { goods } = takeTips(csvLines, amounts);
+  takeShippingDiscount(head, amounts);
+  const included = taxesIncluded(amounts);
+  const discounts = discountsOf(goods, amounts.subtotal, currency);
   const refund = { id: `${id}/refund`, createdAt, totalRefundedSet: bag(amounts.refunded) };
   const order: WireOrder = {
     id,
@@ -144,15 +190,17 @@ export function csvOrder(rows: readonly CsvRow[], fallbackCurrency: string | nul
     taxesIncluded: included,
     ...stateOf(head),
     ...moneyOf(head, amounts, bag),
+    subtotalLineItemsQuantity: goods.reduce((units, { quantity }) => units + quantity, 0),
     lineItems: csvLines.map((line, index) =>
-      toWireLine(id, line, index, discounts[index] as bigint, bag),
+      toWireLine(id, line, index, discounts[goods.indexOf(line)] ?? 0n, bag),
     ),
-    shippingLines: shippingOf(id, head, amounts.shipping, bag),
+    shippingLines: shippingOf(id, head, amounts, bag),
     refunds: amounts.refunded === '0' ? [] : [refund],
   };
   return {
     order,
     undatedRefund: amounts.refunded !== '0',
     unknownTaxBasis: included === null && amounts.taxes !== '0',
+    lostLines: lackLines(goods, amounts.subtotal),
   };
 }

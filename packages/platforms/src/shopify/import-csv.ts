@@ -90,13 +90,19 @@ interface Assumed {
   refunds: number;
   taxBasis: number;
   withoutId: number;
+  lostLines: number;
 }
 
-function warnings({ refunds, taxBasis, withoutId }: Assumed): string[] {
+function warnings({ refunds, taxBasis, withoutId, lostLines }: Assumed): string[] {
   return [
     ...(withoutId > 0
       ? [
           `${withoutId} orders have no Id in this file and are known by their name only; once this shop is connected, its orders of the same names take their place`,
+        ]
+      : []),
+    ...(lostLines > 0
+      ? [
+          `${lostLines} orders are worth more than their lines in this file, so lines may be missing; the rest is counted as goods without a name`,
         ]
       : []),
     ...(refunds > 0
@@ -145,7 +151,7 @@ export async function* readOrdersCsv(
   });
   const fields = table.headings.map(fieldOf);
   const report = new OrderFileReport();
-  const assumed: Assumed = { refunds: 0, taxBasis: 0, withoutId: 0 };
+  const assumed: Assumed = { refunds: 0, taxBasis: 0, withoutId: 0, lostLines: 0 };
   let rowsRead = 0;
   let rowsKept = 0;
   const seen = new Set<string>();
@@ -159,7 +165,7 @@ export async function* readOrdersCsv(
   );
   for await (const lines of groups) {
     try {
-      const { order, undatedRefund, unknownTaxBasis } = csvOrder(
+      const { order, undatedRefund, unknownTaxBasis, lostLines } = csvOrder(
         lines.map(({ row }) => row),
         input.currency,
       );
@@ -170,6 +176,7 @@ export async function* readOrdersCsv(
       rowsKept += lines.length;
       assumed.refunds += Number(undatedRefund);
       assumed.taxBasis += Number(unknownTaxBasis);
+      assumed.lostLines += Number(lostLines);
       assumed.withoutId += Number(isNamedOnly(order.id));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

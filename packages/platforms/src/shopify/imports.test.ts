@@ -74,6 +74,12 @@ describe('a bulk result as a file', () => {
     expect(proof.report.warnings.join()).toContain('KRW, USD, JPY');
   });
 
+  it('in UTF-16 is refused with what to do', async () => {
+    const error = await read(Buffer.from(`\ufeff${jsonl}`, 'utf16le')).catch((cause) => cause);
+    expect(error).toMatchObject({ code: 'invalid_file' });
+    expect(error.message).toMatch(/^Line 1: the text is UTF-16/);
+  });
+
   it('says where it states no time of change, as the export of the admin never does', async () => {
     const narrower = jsonl.replaceAll(/"updatedAt":"[^"]*",/g, '');
     const isUndated = async (content: string) => (await read(content)).pages[0]?.undated ?? false;
@@ -99,6 +105,23 @@ describe('a bulk result as a file', () => {
       /^Line 1: .*parent is missing/,
     ],
     ['is an array', () => '[{"id":1}]', /^Line 1: this is a JSON array/],
+    [
+      'is an answer',
+      () => '{"data":null,"errors":[]}',
+      /^Line 1: this is an answer of the GraphQL/,
+    ],
+    ['is REST', () => '{\n  "id": 820982911946154508, "total_price": "1.00"}', /of the REST API/],
+    [
+      'stands over several lines',
+      () => '{\n  "name": "#1001",\n  "id": "gid://shopify/Order/1"\n}\n',
+      /^Line 1: this is JSON over several lines/,
+    ],
+    [
+      'is nested too deeply',
+      (text: string) =>
+        `${text.split('\n')[0]?.slice(0, -1)},"x":"\\u0061","y":${'['.repeat(99_999)}${']'.repeat(99_999)}}\n`,
+      /line 1: An order cannot be read/,
+    ],
     [
       'holds other records',
       () => '{"__typename":"Product","id":"gid://shopify/Product/1"}\n',
@@ -211,6 +234,53 @@ describe("the admin's order export", () => {
     expect(sold?.map(({ gross_amount }) => Number(gross_amount))).toEqual(gross);
   });
 
+  it.each([
+    ['with tax in its prices', '28500', 3500],
+    ['without tax in its prices', '31000', 3500],
+  ])('keeps a tip apart from goods, %s', async (_, total, tip) => {
+    const text = `${HEADINGS}\n${line('8', total, 'Soap,22000')}\n#8,,,,,,,,1,Tip,${tip},\n`;
+    const { pages } = await read(text);
+    const { orders, ledger, line_items } = pages[0]?.rows ?? {};
+    expect(orders).toMatchObject([{ total_tip: '3500', quantity: 1, ledger_residual: '0' }]);
+    expect(ledger?.map((row) => [row.line_type, row.discount_amount])).toEqual([
+      ['product', '0'],
+      ['tip', '0'],
+      ['shipping', '0'],
+    ]);
+    expect(line_items).toHaveLength(2);
+  });
+
+  it('counts what the subtotal holds beyond its lines as goods, and says so', async () => {
+    const { pages, proof } = await read(`${HEADINGS}\n${line('8', '27500', 'Soap,9000')}\n`);
+    const { orders, ledger } = pages[0]?.rows ?? {};
+    const goods = ledger?.filter(({ line_type }) => line_type === 'product') ?? [];
+    expect(goods.map(({ gross_amount }) => gross_amount)).toEqual(['9000', '13000']);
+    expect(orders?.[0]?.ledger_residual).toBe('0');
+    expect(proof.report.warnings.join()).toContain('1 orders are worth more than their lines');
+  });
+
+  it('takes a discount off shipping where the total says it was given there', async () => {
+    const headings = HEADINGS.replace('Phone', 'Discount Amount');
+    const text = [headings, `${line('8', '22000', 'Soap,22000')}3000`];
+    const { pages } = await read(text.join('\n'));
+    const { orders, ledger } = pages[0]?.rows ?? {};
+    expect(ledger?.map((row) => [row.line_type, row.amount, row.discount_amount])).toEqual([
+      ['product', '22000', '0'],
+      ['shipping', '0', '3000'],
+    ]);
+    expect(orders?.[0]).toMatchObject({ taxes_included: true, ledger_residual: '0' });
+  });
+
+  it('takes the goods of an order back once when all of it was paid back', async () => {
+    const headings = HEADINGS.replace('Phone', 'Refunded Amount');
+    const { pages } = await read(`${headings}\n${line('8', '25000', 'Soap,22000')}25000\n`);
+    const goods = pages[0]?.rows.ledger?.filter(({ line_type }) => line_type === 'product') ?? [];
+    expect(goods.map(({ amount, tax_amount }) => [amount, tax_amount])).toEqual([
+      ['22000', '2200'],
+      ['-22000', '-2200'],
+    ]);
+  });
+
   it('reads orders whose own cells were filled down, and no line twice', async () => {
     const lines = [line('8', '25000', 'Soap,12000'), line('8', '25000', 'Oil,10000')];
     const text = [HEADINGS, ...lines, lines[1], line('9', '25000', 'Soap,22000')].join('\n');
@@ -231,6 +301,24 @@ describe("the admin's order export", () => {
     const whole = `${HEADINGS}\n${line('8', '25000', 'Soap,22000')}\n`;
     const cut = `${whole}${line('9', '25000', 'Soap,22000').slice(0, -3)}`;
     expect((await refusal(cut)).message).toMatch(/^Line 3: the last line ends/);
+  });
+
+  it('leaves out a line of more units than can be counted, and an order of no time', async () => {
+    const many = line('8', '25000', 'Soap,22000').replace(',1,Soap', ',99999999999,Soap');
+    const early = line('9', '25000', 'Soap,22000').replace('2026-01-05', '0001-01-05');
+    const text = [HEADINGS, many, early, line('10', '25000', 'Soap,22000')].join('\n');
+    const { pages, proof } = await read(text);
+    expect(pages[0]?.rows.orders?.map(({ name }) => name)).toEqual(['#10']);
+    expect(proof.report.skipped).toMatchObject([
+      { reason: '"99999999999" is not a quantity', lines: [2] },
+      { reason: expect.stringContaining('is not a point in time'), lines: [3] },
+    ]);
+  });
+
+  it('keeps its encoding when a cell holds a NUL', async () => {
+    const { pages, proof } = await read(`${HEADINGS}\n${line('8', '25000', 'So\0ap,22000')}\n`);
+    expect(proof.report.encoding).toBe('utf-8');
+    expect(pages[0]?.rows.line_items?.[0]?.title).toBe('Soap');
   });
 
   it('is refused when it is another table', async () => {

@@ -160,15 +160,99 @@ describe('an order of which the payload tells only a part', () => {
     expect(ledgerOf({ ...order, ...back, currentTotalPriceSet: money('27000.0') })).toEqual(rows);
   });
 
+  it('derives what agreements without amounts do not state', () => {
+    const sales = [{ id: 'gid://shopify/Sale/5001', lineType: 'PRODUCT' }];
+    const agreements = [{ id: '1', happenedAt: '2026-01-03T15:20:11Z', reason: 'ORDER', sales }];
+    expect(ledgerOf({ ...order, agreements })).toEqual(ledgerOf(order));
+  });
+
+  it('is not read with more units than can be counted', () => {
+    const [line] = order.lineItems;
+    const payload = { ...order, lineItems: [{ ...line, quantity: 2 ** 31 }] };
+    expect(() => ledgerOf(payload)).toThrow(/cannot be read/);
+  });
+
+  const sold = {
+    ...order,
+    totalPriceSet: money('35200'),
+    subtotalPriceSet: money('30000'),
+    totalShippingPriceSet: money('3000'),
+    totalTipReceivedSet: money('2200'),
+    lineItems: [
+      { id: '1', quantity: 1, sku: 'MUG', originalTotalSet: money('30000') },
+      { id: '2', quantity: 1, originalTotalSet: money('2200'), taxable: false },
+    ],
+  };
+
+  it('is no discount on goods where a tip stands among its lines', () => {
+    const { ledger, orders } = mapOrders(
+      [JSON.stringify({ ...sold, currentTotalPriceSet: money('35200') })],
+      'Asia/Seoul',
+    ).rows;
+    expect(ledger.map((row) => [row.line_type, row.amount, row.discount_amount])).toEqual([
+      ['product', '30000', '0'],
+      ['tip', '2200', '0'],
+      ['shipping', '3000', '0'],
+    ]);
+    expect(orders[0]?.ledger_residual).toBe('0');
+  });
+
+  it.each([
+    ['30000', [['product', '-30000']]],
+    [
+      '32000',
+      [
+        ['product', '-30000'],
+        ['shipping', '-2000'],
+      ],
+    ],
+    [
+      '35200',
+      [
+        ['product', '-30000'],
+        ['shipping', '-3000'],
+        ['tip', '-2200'],
+      ],
+    ],
+    ['36000', expect.arrayContaining([['product', '-30800']])],
+  ])('takes back no more goods than were paid for, of %s paid back', (amount, expected) => {
+    const back = { ...refund, totalRefundedSet: money(amount) };
+    const { ledger } = mapOrders([JSON.stringify({ ...sold, refunds: [back] })], 'Asia/Seoul').rows;
+    const refunded = ledger.filter(({ event_type }) => event_type === 'refund');
+    expect(refunded.map((row) => [row.line_type, row.amount])).toEqual(expected);
+  });
+
+  it('taxes lines that the shop does not where nobody else could bear the tax', () => {
+    const { ledger } = mapOrders(
+      [
+        JSON.stringify({
+          ...order,
+          totalPriceSet: money('36000'),
+          subtotalPriceSet: money('33000'),
+          totalShippingPriceSet: money('3000'),
+          totalTaxSet: money('3600'),
+          lineItems: [{ id: '1', quantity: 1, originalTotalSet: money('33000'), taxable: false }],
+        }),
+      ],
+      'Asia/Seoul',
+    ).rows;
+    expect(ledger.map((row) => [row.line_type, row.gross_amount, row.tax_amount])).toEqual([
+      ['product', '29700', '3300'],
+      ['shipping', '2700', '300'],
+    ]);
+  });
+
   it.each([
     ['12', 12],
     ['18446744073709551615', null],
-  ])('counts the orders of a customer, %s', (numberOfOrders, expected) => {
+  ])('knows a count of 64 bits, or what a column cannot hold not at all: %s', (count, expected) => {
+    const customer = { id: 'gid://shopify/Customer/1', numberOfOrders: count };
     const { orders } = mapOrders(
-      [JSON.stringify({ ...order, customer: { id: 'gid://shopify/Customer/1', numberOfOrders } })],
+      [JSON.stringify({ ...order, customer, totalWeight: count })],
       'Asia/Seoul',
     ).rows;
     expect(orders[0]?.customer_orders_count).toBe(expected);
+    expect(orders[0]?.total_weight_grams).toBe(expected === null ? null : count);
   });
 
   it('is read without currency, change time and name, and with lists that came as connections', () => {
@@ -177,7 +261,9 @@ describe('an order of which the payload tells only a part', () => {
       [
         JSON.stringify({
           ...rest,
-          refunds: [refund],
+          refunds: { nodes: [refund] },
+          transactions: { edges: [] },
+          fulfillments: { nodes: [] },
           lineItems: { edges: order.lineItems.map((node) => ({ node })) },
           agreements: { nodes: [{ ...refundAgreement, sales: { nodes: refundAgreement.sales } }] },
         }),

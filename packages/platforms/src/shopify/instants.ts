@@ -1,6 +1,8 @@
 import { AppError } from '@commerce/core';
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+/** Of a year that a shop can have: the days of others cannot be told in every timezone. */
+const INSTANT =
+  /^(?:19[7-9]\d|2[01]\d{2})-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * An instant as it came, or null when it is missing.

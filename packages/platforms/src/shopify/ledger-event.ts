@@ -56,6 +56,12 @@ export function toLedgerRow(order: LedgerOrder, event: LedgerEvent): LedgerRow {
   };
 }
 
+export const sum = (units: Iterable<bigint>): bigint => {
+  let total = 0n;
+  for (const unit of units) total += unit;
+  return total;
+};
+
 const absolute = (units: bigint): bigint => (units < 0n ? -units : units);
 
 /** `−|x|`: money and goods that go back. */

@@ -1,23 +1,24 @@
-import { allocateAmount, formatAmount, minorDigits, parseAmount } from '@commerce/core';
+import {
+  allocateAmount,
+  formatAmount,
+  type LedgerLineType,
+  minorDigits,
+  parseAmount,
+} from '@commerce/core';
 import { shopUnits } from './amounts.ts';
-import { type LedgerEvent, shareOf } from './ledger-event.ts';
-import type { WireLineItem, WireOrder, WireRefund, WireShippingLine, WireTaxLine } from './wire.ts';
+import { refundEvents } from './derived-refunds.ts';
+import { type LedgerEvent, shareOf, sum } from './ledger-event.ts';
+import type { WireLineItem, WireOrder, WireShippingLine, WireTaxLine } from './wire.ts';
 
 /** A line of goods or shipping on the order's own price basis; `tax` null: not said per line. */
 interface Charge {
   key: string;
-  isGoods: boolean;
+  line: Extract<LedgerLineType, 'product' | 'gift_card' | 'tip' | 'shipping'>;
   item: WireLineItem | null;
   price: bigint;
   discount: bigint;
   tax: bigint | null;
 }
-
-const sum = (units: Iterable<bigint>): bigint => {
-  let total = 0n;
-  for (const unit of units) total += unit;
-  return total;
-};
 
 const taxOf = (lines: WireTaxLine[] | null | undefined): bigint | null =>
   lines == null ? null : sum(lines.map(({ priceSet }) => shopUnits(priceSet)));
@@ -33,7 +34,7 @@ function goods(item: WireLineItem): Charge {
       : shopUnits(item.totalDiscountSet);
   return {
     key: `line:${item.id}`,
-    isGoods: true,
+    line: item.isGiftCard === true ? 'gift_card' : 'product',
     item,
     price,
     discount,
@@ -46,7 +47,7 @@ function carriage(line: WireShippingLine): Charge {
   const paid = line.discountedPriceSet == null ? price : shopUnits(line.discountedPriceSet);
   return {
     key: `shipping:${line.id}`,
-    isGoods: false,
+    line: 'shipping',
     item: null,
     price,
     discount: price - paid,
@@ -68,7 +69,14 @@ function allGoods(order: WireOrder): Charge {
     order.subtotalPriceSet == null
       ? shopUnits(order.totalPriceSet ?? order.currentTotalPriceSet) - beyondGoods
       : shopUnits(order.subtotalPriceSet);
-  return { key: 'goods', isGoods: true, item: null, price: paid + discount, discount, tax: null };
+  return {
+    key: 'goods',
+    line: 'product',
+    item: null,
+    price: paid + discount,
+    discount,
+    tax: null,
+  };
 }
 
 function chargesOf(order: WireOrder): Charge[] {
@@ -80,11 +88,32 @@ function chargesOf(order: WireOrder): Charge[] {
     return [...charges, ...shipping.map(carriage).filter((line) => line.price !== 0n)];
   }
   const price = shopUnits(order.totalShippingPriceSet);
-  const whole = { key: 'shipping', isGoods: false, item: null, price, discount: 0n, tax: null };
-  return price === 0n ? charges : [...charges, whole];
+  if (price === 0n) return charges;
+  return [
+    ...charges,
+    { key: 'shipping', line: 'shipping', item: null, price, discount: 0n, tax: null },
+  ];
 }
 
 const net = ({ price, discount }: Charge): bigint => price - discount;
+
+/** Nothing that is stocked, sent or taxed. */
+const mayBeTip = ({ product, variant, sku, vendor, ...item }: WireLineItem): boolean =>
+  [product, variant, sku, vendor].every((part) => part == null) &&
+  [item.requiresShipping, item.taxable, item.isGiftCard].every((is) => is !== true);
+
+/** Shopify lists tips among the lines, but leaves them out of the subtotal. What they are worth tells which lines they are. */
+function nameTips(order: WireOrder, charges: readonly Charge[]): void {
+  const tip = shopUnits(order.totalTipReceivedSet);
+  if (tip <= 0n || order.subtotalPriceSet == null) return;
+  const lines = charges.filter(({ item }) => item !== null);
+  if (sum(lines.map(net)) - shopUnits(order.subtotalPriceSet) < tip) return;
+  const open = lines.filter(({ item }) => item !== null && mayBeTip(item));
+  const one = open.findLast((line) => net(line) === tip);
+  const tips = one ? [one] : open;
+  if (sum(tips.map(net)) !== tip) return;
+  for (const charge of tips) charge.line = 'tip';
+}
 
 /** `total` cut in proportion to what is paid for each charge, in whole minor units where it is one. */
 function sharesOf(order: WireOrder, total: bigint, charges: readonly Charge[]): bigint[] {
@@ -100,7 +129,7 @@ function sharesOf(order: WireOrder, total: bigint, charges: readonly Charge[]): 
  * lines together is the order's discount.
  */
 function spreadDiscount(order: WireOrder, charges: readonly Charge[]): void {
-  const lines = charges.filter(({ item }) => item !== null);
+  const lines = charges.filter(({ item, line }) => item !== null && line !== 'tip');
   const open = lines.filter(({ item }) => item?.discountAllocations == null);
   if (order.subtotalPriceSet == null) return;
   const left = sum(lines.map(net)) - shopUnits(order.subtotalPriceSet);
@@ -108,13 +137,27 @@ function spreadDiscount(order: WireOrder, charges: readonly Charge[]): void {
   for (const [index, charge] of open.entries()) charge.discount += shares[index] as bigint;
 }
 
-/** Spreads the order's tax over the lines that do not say theirs, by what is paid for them. */
+/** Goods that the subtotal holds beyond the lines: a file can have lost lines, and a query can have cut them off. */
+function lostGoods(order: WireOrder, charges: readonly Charge[]): Charge[] {
+  const lines = charges.filter(({ item, line }) => item !== null && line !== 'tip');
+  if (order.subtotalPriceSet == null || lines.length === 0) return [];
+  const price = shopUnits(order.subtotalPriceSet) - sum(lines.map(net));
+  if (price <= 0n) return [];
+  return [{ key: 'goods', line: 'product', item: null, price, discount: 0n, tax: null }];
+}
+
+/**
+ * Spreads the order's tax over the lines that do not say theirs, by what is paid for them. Marketplaces tax
+ * lines that the shop does not: where those it does could not bear the tax, the others share it.
+ */
 function spreadTax(order: WireOrder, charges: readonly Charge[]): void {
-  const open = charges.filter(
-    ({ tax, item }) => tax === null && item?.isGiftCard !== true && item?.taxable !== false,
+  const silent = charges.filter(
+    ({ tax, line }) => tax === null && line !== 'gift_card' && line !== 'tip',
   );
-  const known = sum(charges.map(({ tax }) => tax ?? 0n));
-  const shares = sharesOf(order, shopUnits(order.totalTaxSet) - known, open);
+  const taxable = silent.filter(({ item }) => item?.taxable !== false);
+  const left = shopUnits(order.totalTaxSet) - sum(charges.map(({ tax }) => tax ?? 0n));
+  const open = left < sum(taxable.map(net)) ? taxable : silent;
+  const shares = sharesOf(order, left, open);
   for (const [index, charge] of open.entries()) charge.tax = shares[index] as bigint;
 }
 
@@ -122,7 +165,8 @@ function spreadTax(order: WireOrder, charges: readonly Charge[]): void {
 function pricesIncludeTax(order: WireOrder, charges: readonly Charge[]): boolean {
   if (order.taxesIncluded != null) return order.taxesIncluded;
   const extras = shopUnits(order.totalTipReceivedSet) + shopUnits(order.originalTotalDutiesSet);
-  return sum(charges.map(net)) + extras === shopUnits(order.totalPriceSet);
+  const lines = charges.filter(({ line }) => line !== 'tip');
+  return sum(lines.map(net)) + extras === shopUnits(order.totalPriceSet);
 }
 
 function chargeEvent(order: WireOrder, charge: Charge, included: boolean): LedgerEvent {
@@ -130,11 +174,11 @@ function chargeEvent(order: WireOrder, charge: Charge, included: boolean): Ledge
   const paid = net(charge);
   const digits = minorDigits(order.currencyCode);
   const taxInDiscount = included ? shareOf(charge.discount, tax, paid, digits) : 0n;
-  const { isGoods } = charge;
+  const { line } = charge;
   return {
     key: charge.key,
-    type: isGoods ? 'sale' : 'shipping',
-    line: isGoods ? (charge.item?.isGiftCard === true ? 'gift_card' : 'product') : 'shipping',
+    type: line === 'shipping' ? 'shipping' : 'sale',
+    line,
     lineItemId: charge.item?.id ?? null,
     quantity: charge.item?.quantity ?? null,
     at: order.processedAt ?? order.createdAt,
@@ -170,72 +214,12 @@ function extraEvents(order: WireOrder, events: readonly LedgerEvent[]): LedgerEv
   });
 }
 
-/** Units that went back; only one refund can be told to have taken them. */
-function unitsBack(order: WireOrder, refunds: number): number | null {
-  if (refunds !== 1) return null;
-  let units = 0;
-  for (const { quantity, currentQuantity } of order.lineItems ?? []) {
-    units += quantity - (currentQuantity ?? quantity);
-  }
-  return units === 0 ? null : -units;
-}
-
-/** The order's refunds; where the payload has no list of them, all that was paid back as one. */
-const refundsOf = (order: WireOrder): readonly (Omit<WireRefund, 'id'> & { id: string | null })[] =>
-  order.refunds ?? [{ id: null, totalRefundedSet: order.totalRefundedSet }];
-
-function refundEvents(order: WireOrder, sold: readonly LedgerEvent[]): LedgerEvent[] {
-  const refunds = refundsOf(order).filter(
-    ({ totalRefundedSet }) => shopUnits(totalRefundedSet) > 0n,
-  );
-  const digits = minorDigits(order.currencyCode);
-  const paidBack = sum(refunds.map(({ totalRefundedSet }) => shopUnits(totalRefundedSet)));
-  const shippingBack = shopUnits(order.totalRefundedShippingSet);
-  const goodsSold = sold.filter(({ line }) => line === 'product' || line === 'gift_card');
-  const onlyGiftCards = goodsSold.length > 0 && goodsSold.every(({ line }) => line === 'gift_card');
-  const goodsLine = onlyGiftCards ? ('gift_card' as const) : ('product' as const);
-  const taxIn = (amount: bigint, lines: readonly LedgerEvent[]): bigint =>
-    shareOf(
-      amount,
-      sum(lines.map(({ tax }) => tax)),
-      sum(lines.map((line) => line.amount)),
-      digits,
-    );
-  return refunds.flatMap((refund): LedgerEvent[] => {
-    const total = shopUnits(refund.totalRefundedSet);
-    const shipping = shareOf(total, shippingBack, paidBack, digits);
-    const key = refund.id === null ? 'refund' : `refund:${refund.id}`;
-    const amounts = [
-      { key, line: goodsLine, amount: shipping - total, sales: goodsSold },
-      {
-        key: `${key}:shipping`,
-        line: 'shipping' as const,
-        amount: -shipping,
-        sales: sold.filter(({ line }) => line === 'shipping'),
-      },
-    ];
-    return amounts
-      .filter(({ amount }) => amount !== 0n)
-      .map(({ key, line, amount, sales }) => ({
-        key,
-        type: 'refund',
-        line,
-        lineItemId: null,
-        quantity: line === 'shipping' ? null : unitsBack(order, refunds.length),
-        at: refund.processedAt ?? refund.createdAt ?? order.updatedAt,
-        amount,
-        tax: taxIn(amount, sales),
-        discount: 0n,
-        refundId: refund.id,
-        source: 'derived',
-      }));
-  });
-}
-
 /** What was sold, by the order's lines, on the order's day. */
 export function derivedSales(order: WireOrder): LedgerEvent[] {
   const charges = chargesOf(order);
+  nameTips(order, charges);
   spreadDiscount(order, charges);
+  charges.push(...lostGoods(order, charges));
   spreadTax(order, charges);
   const included = pricesIncludeTax(order, charges);
   const sold = charges.map((charge) => chargeEvent(order, charge, included));

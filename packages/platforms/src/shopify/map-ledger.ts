@@ -35,12 +35,18 @@ const reconcile = (order: WireOrder, amount: bigint): LedgerEvent => ({
   source: 'reconcile',
 });
 
+/** Whether every sale has its amount: a narrower query can have left it out. */
+const statesAmounts = ({ agreements }: WireOrder): boolean =>
+  (agreements ?? []).every(({ sales }) =>
+    (sales ?? []).every(({ totalAmount }) => totalAmount != null),
+  );
+
 /**
  * What the platform states. Where it states only what went back, of an order that was worth something, the
  * agreements are incomplete: alone they would make revenue negative, so the sale is derived.
  */
 function eventsOf(order: WireOrder): LedgerEvent[] {
-  const stated = agreementEvents(order);
+  const stated = statesAmounts(order) ? agreementEvents(order) : [];
   if (stated.length === 0) return derivedEvents(order);
   const onlyBack = stated.every(({ type }) => type === 'refund' || type === 'return');
   const net = stated.reduce((total, { amount }) => total + amount, 0n);

@@ -21,6 +21,10 @@ const whole = (value: string | number | null | undefined): number | null => {
   return Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : null;
 };
 
+/** As it came, for a column of 16 digits; what it cannot hold is not known. */
+const grams = (value: string | number | null | undefined): string | null =>
+  /^\d{1,16}(?:\.\d+)?$/.test(text(value) ?? '') ? text(value) : null;
+
 function firstVisit(visit: WireVisit | null | undefined) {
   const utm = visit?.utmParameters;
   return {
@@ -190,7 +194,7 @@ export function toOrderRow(order: WireOrder, facts: OrderFacts): OrderRow {
     quantity: order.subtotalLineItemsQuantity ?? unitsOrdered(order),
     current_quantity: order.currentSubtotalLineItemsQuantity ?? null,
     requires_shipping: order.requiresShipping ?? null,
-    total_weight_grams: text(order.totalWeight),
+    total_weight_grams: grams(order.totalWeight),
     ...statusColumns(order),
     shipping_method:
       order.shippingLines?.find(({ isRemoved }) => isRemoved !== true)?.title ?? null,

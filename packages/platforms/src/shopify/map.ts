@@ -12,11 +12,12 @@ import {
 import { completeOrder } from './complete-order.ts';
 import { drift } from './errors.ts';
 import { toLineItemRow } from './map-line-item.ts';
+import { instantText } from './instants.ts';
 import { orderLedger } from './map-ledger.ts';
 import { toOrderRow } from './map-order.ts';
 import { toTransactionRow } from './map-transaction.ts';
 import { parseWire } from './parse-wire.ts';
-import type { WireOrder, WireTransaction } from './wire.ts';
+import { MOST_UNITS, type WireLineItem, type WireOrder, type WireTransaction } from './wire.ts';
 
 /** Rows of whole orders, all lists present. */
 export interface OrderRows extends CanonicalBatch {
@@ -64,7 +65,9 @@ const hasId = ({ id }: { id: unknown }): boolean => typeof id === 'string' && id
 function assertParts(order: WireOrder): void {
   const lines = order.lineItems ?? [];
   const payments = order.transactions ?? [];
-  if (!lines.every((line) => hasId(line) && Number.isSafeInteger(line.quantity))) {
+  const isCounted = ({ quantity }: WireLineItem): boolean =>
+    Number.isSafeInteger(quantity) && Math.abs(quantity) < MOST_UNITS;
+  if (!lines.every((line) => hasId(line) && isCounted(line))) {
     throw new TypeError('a line without id or quantity');
   }
   const isPayment = ({ kind, status }: WireTransaction): boolean =>
@@ -80,7 +83,8 @@ function assertParts(order: WireOrder): void {
 /** Adds an order's rows to `rows`; `timezone` is the shop's. Nothing is added when it throws. */
 export function addOrder(rows: OrderRows, order: WireOrder, timezone: string): void {
   assertParts(order);
-  const dayIn = (instant: string): string => dayOf(new Date(instant), timezone);
+  const dayIn = (instant: string): string =>
+    dayOf(new Date(instantText(instant) as string), timezone);
   const orderDay = dayIn(order.processedAt ?? order.createdAt);
   const ledger = orderLedger(order, { orderDay, dayOf: dayIn });
   const row = toOrderRow(order, { orderDay, residual: ledger.residual });
@@ -125,7 +129,8 @@ export function mapOrders(
       if (cause instanceof PlatformError) throw cause;
       const text = textOf(whole);
       if (cause instanceof SyntaxError) throw drift('An order is not JSON', text, { cause });
-      const isKnown = cause instanceof AppError || cause instanceof TypeError;
+      // A text can be nested deeper than there is stack to parse it.
+      const isKnown = [AppError, TypeError, RangeError].some((kind) => cause instanceof kind);
       if (isKnown) throw drift(`An order cannot be read: ${reasonOf(cause)}`, text, { cause });
       throw cause;
     }

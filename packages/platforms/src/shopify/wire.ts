@@ -48,6 +48,9 @@ interface WirePlace {
   countryCodeV2?: Maybe<string>;
 }
 
+/** More units of a line than this no column holds. */
+export const MOST_UNITS = 2 ** 31;
+
 export interface WireLineItem {
   id: string;
   title?: Maybe<string>;
@@ -97,7 +100,7 @@ export interface WireSale {
   actionType?: Maybe<string>;
   lineType?: Maybe<string>;
   quantity?: Maybe<number>;
-  totalAmount: WireBag;
+  totalAmount?: MaybeBag;
   totalTaxAmount?: MaybeBag;
   totalDiscountAmountBeforeTaxes?: MaybeBag;
   totalDiscountAmountAfterTaxes?: MaybeBag;

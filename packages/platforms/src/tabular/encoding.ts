@@ -70,7 +70,8 @@ function byNulBytes(head: Uint8Array): TextEncoding | null {
     if (i % 2 === 0) even++;
     else odd++;
   }
-  if (even === 0 && odd === 0) return null;
+  // A few in a text of one byte a letter are damage to single cells; UTF-16 has one for every letter of ASCII.
+  if ((even + odd) * 100 < head.length) return null;
   if (odd > even * 3) return 'utf-16le';
   if (even > odd * 3) return 'utf-16be';
   throw new AppError(

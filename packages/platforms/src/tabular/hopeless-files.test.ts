@@ -45,6 +45,14 @@ describe('files nobody meant to be tables', () => {
     );
   });
 
+  it('a table whose lines were put into one cell each, which is said', async () => {
+    writeFileSync(path, 'Day,Campaign,Spend,Clicks;\n"2026-11-01,A,""1"",2";\n');
+    const isHeading = (cells: string[]) => cells.includes('Day');
+    await expect(openTable(path, { isHeading })).rejects.toThrow(/All of it stands in one cell/);
+    writeFileSync(path, 'Tag;Kampagne;Kosten\n2026-11-01;A;1\n');
+    await expect(openTable(path, { isHeading })).rejects.not.toThrow(/one cell/);
+  });
+
   it('workbooks with damaged bytes or a missing end', async () => {
     const rows = Array.from({ length: 30 }, (_, i) => [`name ${i}`, { v: String(i) }, '한글']);
     const whole = workbook({ sheets: [{ name: 's', rows }] });

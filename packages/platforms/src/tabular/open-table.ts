@@ -38,9 +38,10 @@ async function openXlsx(path: string, options: TableOptions): Promise<Table> {
     if (heading) found.push({ sheet, heading });
     if (!options.isHeading && heading) break;
   }
-  const [first, ...others] = found;
-  if (!first) throw noHeading(options, await firstShown(workbook));
-  const { sheet, heading } = first;
+  const chosen = found.find(({ sheet }) => options.prefersSheet?.(sheet.name)) ?? found[0];
+  if (!chosen) throw noHeading(options, await firstShown(workbook));
+  const { sheet, heading } = chosen;
+  const others = found.filter((other) => other !== chosen);
   return {
     encoding: 'xlsx',
     delimiter: null,
@@ -98,12 +99,21 @@ async function firstLine(rows: AsyncIterable<TableRow>): Promise<string[]> {
   return [];
 }
 
+/** What a spreadsheet program makes of a table that it opened with another separator. */
+const isOneCell = (cells: string[]): boolean => {
+  const [only = '', ...others] = cells.filter((cell) => cell.trim() !== '');
+  return others.length === 0 && only.split(/[,;\t]/).length > 3;
+};
+
 function noHeading({ expects }: TableOptions, first: string[]): AppError {
   const shown = first.slice(0, 8).join(' | ').slice(0, 200);
+  const hint = isOneCell(first)
+    ? ' All of it stands in one cell, as when a spreadsheet program opened the file with another separator and saved it: import the file as it was exported.'
+    : '';
   return new AppError(
     'invalid_file',
     `No heading line was found in the first ${HEADING_SEARCH_LINES} lines${expects ? ` (expected ${expects})` : ''}. ` +
-      `The first line reads: ${shown || 'nothing'}. Nothing was stored.`,
+      `The first line reads: ${shown || 'nothing'}.${hint} Nothing was stored.`,
     { details: { lines: HEADING_SEARCH_LINES } },
   );
 }

@@ -26,6 +26,8 @@ export interface Table {
 export interface TableOptions {
   /** Recognises the heading line among the first twelve non-empty ones; without it, line 1 is the heading. */
   isHeading?: (cells: string[]) => boolean;
+  /** Which of several sheets with such headings is read; without it, and where none fits, the first. */
+  prefersSheet?: (name: string) => boolean;
   /** What the headings should have been, for the message when none is found. */
   expects?: string;
 }
