@@ -206,7 +206,8 @@ create table app_dashboard.imports (
   range_to date,
   report jsonb default '{}'::jsonb not null,
   imported_by text not null,
-  imported_at timestamp with time zone default now() not null
+  imported_at timestamp with time zone default now() not null,
+  file_written_at timestamp with time zone
 );
 
 create table app_dashboard.kpi_profiles (
@@ -1453,10 +1454,10 @@ begin
     c.timezone, s.timezone, c.status,
     nullif(concat_ws(' ', c.status_message, case when c.status = 'connected' then c.webhooks_warning end), ''),
     c.simulated, c.collected_from,
-    (select json_agg(json_build_object('from', i.range_from, 'to', i.range_to, 'imported_at', i.imported_at)
+    (select json_agg(json_build_object('from', i.range_from, 'to', i.range_to, 'told_at', i.told_at)
         order by i.range_from, i.range_to)
       from (
-        select m.range_from, m.range_to, max(m.imported_at) as imported_at
+        select m.range_from, m.range_to, max(coalesce(m.file_written_at, m.imported_at)) as told_at
         from app_dashboard.imports m
         where m.shop_id = c.shop_id and m.connector_id = c.id and m.range_from is not null and m.range_to is not null
         group by m.range_from, m.range_to

@@ -40,7 +40,7 @@ describe('dayState', () => {
   const imported = (from: string, to: string, at: string) => ({
     from,
     to,
-    importedAt: new Date(at),
+    toldAt: new Date(at),
   });
   const january = imported('2026-01-01', '2026-01-31', '2026-04-20T03:00:00Z');
   const march = imported('2026-03-01', '2026-03-31', '2026-05-20T03:00:00Z');
@@ -54,7 +54,7 @@ describe('dayState', () => {
     expect(dayState({ ...files, importedRanges: null }, '2026-01-10', now)).toBe('not_collected');
   });
 
-  it('judges the days of a file by when it was imported, however long ago that was', () => {
+  it('judges the days of a file by when it was made, however long ago that was', () => {
     // 14:00 UTC is 23:00 in Seoul: the nineteenth was not over.
     const midDay = imported('2026-09-01', '2026-10-19', '2026-10-19T14:00:00Z');
     const files = { ...meta, syncedAt: null, importedRanges: [midDay] };

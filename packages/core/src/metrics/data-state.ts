@@ -1,9 +1,9 @@
 import { type Day, type DayRange, dayOf, daysBetween, startOfDay, addDays } from '../days.ts';
 import type { DataState } from '../glossary.ts';
 
-/** Days a file speaks of, and when it was imported: what happened afterwards it cannot know. */
+/** Days a file speaks of, and when it was made, as far as that is known: what happened afterwards it cannot know. */
 export interface ImportedRange extends DayRange {
-  importedAt: Date;
+  toldAt: Date;
 }
 
 /** What is known of one source (a connector) when its days are judged. */
@@ -44,15 +44,15 @@ function lastRead(source: SourceCoverage, day: Day): Date | null {
   const asked = collectedFrom !== null && collectedFrom <= day && syncedAt !== null;
   if (asked && day <= dayOf(syncedAt, timezone)) return syncedAt;
   let latest: Date | null = null;
-  for (const { from, to, importedAt } of importedRanges ?? []) {
-    if (from <= day && day <= to && (latest === null || importedAt > latest)) latest = importedAt;
+  for (const { from, to, toldAt } of importedRanges ?? []) {
+    if (from <= day && day <= to && (latest === null || toldAt > latest)) latest = toldAt;
   }
   return latest;
 }
 
 /**
  * How certain a source's figures of a day are, judged in the source's own timezone. A day counts when the
- * platform was asked for it or a file speaks of it; a file is read when it is imported.
+ * platform was asked for it or a file speaks of it; a file is read when it was made.
  * A day is provisional until it is over and was read again after its end, and settling until it was read
  * after the platform could change it: what nobody read again is not known to be final.
  */

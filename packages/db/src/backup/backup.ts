@@ -8,7 +8,7 @@ import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { flushToDisk } from '../flush-to-disk.ts';
 import { readHistory } from '../migrate/history.ts';
-import { type BackupProgress, type BackupSummary, type RowLine, serialise } from './format.ts';
+import { type BackupProgress, type BackupSummary, serialise } from './format.ts';
 import { portableText, quoted, type StoredTable, storedTables } from './stored-tables.ts';
 
 const bytesPerFetch = 4_000_000;
@@ -62,7 +62,7 @@ async function* backupLines(
     yield serialise({ table: table.name, columns: table.columns.map((column) => column.name) });
     let rows = 0;
     for await (const batch of tableBatches(client, table)) {
-      yield batch.map(serialise).join('');
+      yield `${batch.join('\n')}\n`;
       rows += batch.length;
       onProgress({ table: table.name, rows });
     }
@@ -71,30 +71,32 @@ async function* backupLines(
   yield serialise({ end: true, rows: summary.rows });
 }
 
+/**
+ * Rows as lines of the file. The database writes the JSON: an embedded one answers nobody else while it is read, and
+ * taking its rows apart here would make that three times as long.
+ */
 async function* tableBatches(
   client: pg.ClientBase,
   { name, columns }: StoredTable,
-): AsyncGenerator<RowLine[]> {
+): AsyncGenerator<string[]> {
   const values = columns.map((column) => `${quoted([column])}::text`).join(', ');
   await client.query(
-    `declare backup_rows no scroll cursor for select array[${values}]::text[] as row from ${name}`,
+    `declare backup_rows no scroll cursor for
+       select array_to_json(array[${values}]::text[])::text as line from ${name}`,
   );
   let size = 100;
   for (;;) {
-    const { rows } = await client.query<{ row: RowLine }>(`fetch ${size} from backup_rows`);
+    const { rows } = await client.query<{ line: string }>(`fetch ${size} from backup_rows`);
     if (rows.length === 0) break;
-    const batch = rows.map(({ row }) => row);
+    const batch = rows.map(({ line }) => line);
     yield batch;
     size = nextSize(batch);
   }
   await client.query('close backup_rows');
 }
 
-function nextSize(batch: RowLine[]): number {
-  const bytes = batch.reduce(
-    (sum, row) => sum + row.reduce((rowSum, value) => rowSum + (value?.length ?? 0), 32),
-    0,
-  );
+function nextSize(batch: string[]): number {
+  const bytes = batch.reduce((sum, line) => sum + line.length, 0);
   return Math.max(
     1,
     Math.min(mostRowsPerFetch, Math.floor((bytesPerFetch * batch.length) / bytes)),

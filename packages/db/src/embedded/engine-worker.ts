@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { engineModule } from './engine-module.ts';
+import { engineStopped } from './stopped-error.ts';
 
 const workerUrl = new URL('./worker.mjs', import.meta.url);
 
@@ -34,7 +35,7 @@ export async function runWorker(task: WorkerTask): Promise<void> {
     worker.once('error', reject);
     worker.once('exit', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`The embedded database engine stopped with code ${code}.`));
+      else reject(engineStopped(task.clusterDir, `code ${code}`));
     });
   });
 }
@@ -65,10 +66,7 @@ export async function serveInWorker(
       reason = error.message;
     });
     worker.once('exit', (code) => {
-      const error = new Error(
-        `The embedded database engine stopped (${reason}, code ${code}). ` +
-          'Committed data is on disk; start again to recover it.',
-      );
+      const error = engineStopped(task.clusterDir, `${reason}, code ${code}`);
       reject(error);
       if (!closing) onStopped(error);
     });

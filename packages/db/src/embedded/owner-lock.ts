@@ -73,10 +73,22 @@ function heldLock(
   };
   return {
     update,
-    release: () => update({ state: 'released', address: null }),
+    // On a full disk the record stays as it is; that of a process which has ended counts as nothing.
+    release: () => attempt(() => update({ state: 'released', address: null })),
     abandoned: previous?.state === 'released' ? undefined : previous,
   };
 }
+
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined || !withoutRoom.has(code)) throw error;
+  }
+}
+
+const withoutRoom = new Set(['ENOSPC', 'EDQUOT']);
 
 const writeLimitMs = 5_000;
 
@@ -117,7 +129,12 @@ function createLockInPlace(draft: string, path: string): boolean {
 
 function writeDraft(dataDir: string, record: OwnerRecord): string {
   const draft = join(dataDir, `owner.${randomUUID()}.draft`);
-  writeFileSync(draft, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
+  try {
+    writeFileSync(draft, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
   return draft;
 }
 

@@ -220,6 +220,7 @@ export interface AppDashboardImports {
   report: Generated<Json>;
   imported_by: string;
   imported_at: Generated<Instant>;
+  file_written_at: Instant | null;
 }
 
 export interface AppDashboardKpiProfiles {

@@ -1,7 +1,11 @@
--- What files said of a day stands as of their import: its end and the platform's later changes are judged by then.
+-- What files said of a day stands as of the moment they were made: its end and the platform's later changes are
+-- judged by then.
+
+-- When the file was last written, where that can be when it was made: from its last day on and before its import.
+alter table app_dashboard.imports add column file_written_at timestamptz;
 
 -- Grain: connector, of one shop or (null) of all visible ones. Times are instants; ranges are days of the account, or
--- of the shop for orders, each with the latest import of exactly that range.
+-- of the shop for orders, each with the moment of the latest file of exactly that range.
 create or replace function reporting.connector_facts(p_shop_id uuid)
 returns table (
   shop_id uuid, id uuid, platform text, kind text, mode text, name text, external_account_id text, currency text,
@@ -14,10 +18,10 @@ begin
     c.timezone, s.timezone, c.status,
     nullif(concat_ws(' ', c.status_message, case when c.status = 'connected' then c.webhooks_warning end), ''),
     c.simulated, c.collected_from,
-    (select json_agg(json_build_object('from', i.range_from, 'to', i.range_to, 'imported_at', i.imported_at)
+    (select json_agg(json_build_object('from', i.range_from, 'to', i.range_to, 'told_at', i.told_at)
         order by i.range_from, i.range_to)
       from (
-        select m.range_from, m.range_to, max(m.imported_at) as imported_at
+        select m.range_from, m.range_to, max(coalesce(m.file_written_at, m.imported_at)) as told_at
         from app_dashboard.imports m
         where m.shop_id = c.shop_id and m.connector_id = c.id and m.range_from is not null and m.range_to is not null
         group by m.range_from, m.range_to

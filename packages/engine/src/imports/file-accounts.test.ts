@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dayState } from '@commerce/core';
@@ -62,6 +62,7 @@ describe.each(testEngines())('files of several ad accounts of one shop on %s', (
     );
     const head = `campaign,day,spend${whose ? ',account,account name' : ''}`;
     await writeFile(filePath, [head, ...lines].join('\n'));
+    await utimes(filePath, clock.now(), clock.now());
     const file = { shopId, platform: 'memory', filePath, fileName: 'report.csv' };
     return { ...file, ...(account !== undefined && { account }) };
   }

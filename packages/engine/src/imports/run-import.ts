@@ -2,6 +2,7 @@ import { removeUncovered, type UncoveredRows, withSystem, writePage } from '@com
 import type { FileInput, FileProof, FileReport, Page } from '@commerce/platforms';
 import { requireShop, type ShopFacts } from '../access/require-shop.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import { loadConnector } from '../connectors/connector-record.ts';
 import type { EngineContext } from '../context.ts';
 import { pumpPages } from '../pages/pump-pages.ts';
 import { writeBehind } from '../pages/write-behind.ts';
@@ -12,6 +13,7 @@ import { examineFile } from './examine-file.ts';
 import type { FileTarget, ImportFileInput } from './file-target.ts';
 import { withScratchDir } from './scratch.ts';
 import { NOTHING_REMOVED, uncoveredRows } from './uncovered-rows.ts';
+import { writtenAt } from './written-at.ts';
 
 export interface ImportProgress {
   phase: 'checking' | 'writing';
@@ -110,10 +112,13 @@ async function finishImport(
 ): Promise<ImportedFile> {
   const { report } = done.proof;
   const importId = ctx.newId();
+  const importedAt = ctx.now();
   return await withSystem(ctx.db, async (trx) => {
+    const { timezone, shopTimezone } = await loadConnector(trx, done);
+    const made = { range: report.range, timezone: timezone ?? shopTimezone, importedAt };
     const uncovered = uncoveredRows(done, done.proof, done.seen);
     const removed = uncovered
-      ? await removeUncovered(trx, { ...uncovered, observedAt: ctx.now() })
+      ? await removeUncovered(trx, { ...uncovered, observedAt: importedAt })
       : NOTHING_REMOVED;
     const from = report.range?.from ?? null;
     await markImported(trx, ctx, { shopId: done.shopId, connectorId: done.connectorId, from });
@@ -133,7 +138,8 @@ async function finishImport(
         range_to: report.range?.to ?? null,
         report: JSON.stringify(report),
         imported_by: `${ctx.actor.type}:${ctx.actor.id}`,
-        imported_at: ctx.now(),
+        imported_at: importedAt,
+        file_written_at: await writtenAt(input.filePath, made),
       })
       .execute();
     await recordAudit(trx, ctx, {

@@ -42,7 +42,7 @@ export type ConnectorRow = {
   status_message: string | null;
   simulated: boolean;
   collected_from: Day | null;
-  imported_ranges: (DayRange & { imported_at: string })[] | null;
+  imported_ranges: (DayRange & { told_at: string })[] | null;
   last_synced_at: Date | null;
   next_sync_at: Date | null;
   syncing: boolean;
@@ -83,10 +83,10 @@ export function connectorFacts(
     simulated: row.simulated,
     collectedFrom: row.collected_from,
     importedRanges:
-      row.imported_ranges?.map(({ from, to, imported_at: at }) => ({
+      row.imported_ranges?.map(({ from, to, told_at: at }) => ({
         from,
         to,
-        importedAt: new Date(at),
+        toldAt: new Date(at),
       })) ?? null,
     // Of a connector of files this is the last import, which says nothing of the days before it.
     syncedAt: row.mode === 'api' ? row.last_synced_at : null,

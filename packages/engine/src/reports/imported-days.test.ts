@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dayState, eachDay } from '@commerce/core';
@@ -37,10 +37,11 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-async function importDays(from: string, to: string): Promise<void> {
+async function importDays(from: string, to: string, writtenAt = clock.now()): Promise<void> {
   const filePath = join(directory, 'report.csv');
   const lines = eachDay({ from, to }).map((day) => `c1,${day},5`);
   await writeFile(filePath, ['campaign,day,spend', ...lines].join('\n'));
+  await utimes(filePath, writtenAt, writtenAt);
   await runImport(ctx, { shopId, platform: 'memory', filePath, fileName: 'report.csv' });
 }
 
@@ -77,4 +78,18 @@ it('days between two imports are not collected, before and after the account is 
   expect((await tick(ctx)).runs.succeeded).toBe(1);
   expect((await facts()).collectedFrom).toBe('2026-10-01');
   expect(await states(...days)).toEqual([...fileStates.slice(0, 4), 'final']);
+});
+
+it('a file tells what was known when it was written, where that can be', async () => {
+  const day = '2026-06-10';
+  // 05:00 UTC is 14:00 in Seoul: the day was not over.
+  await importDays('2026-06-01', day, new Date('2026-06-10T05:00:00Z'));
+  expect(await states(day)).toEqual(['provisional']);
+  await importDays('2026-06-01', day, new Date('2026-06-11T05:00:00Z'));
+  expect(await states(day)).not.toEqual(['provisional']);
+
+  // No export is older than its last day, nor younger than its import.
+  await importDays('2026-07-01', '2026-07-10', new Date('2026-07-09T05:00:00Z'));
+  await importDays('2026-08-01', '2026-08-10', new Date('2027-01-01T00:00:00Z'));
+  expect(await states('2026-07-10', '2026-08-10')).toEqual(['final', 'final']);
 });

@@ -61,7 +61,7 @@ const jobReads = ({ shopId, id }: AdAccount, since: Date) => sql<Read>`
 /** A file tells nothing after its last day, whenever it was imported. */
 const fileReads = ({ shopId, id, timezone }: AdAccount) => sql<Read>`
   select ${milliseconds(sql`imported_at`)} as known,
-    ${milliseconds(sql`least(imported_at, (range_to + 1)::timestamp at time zone ${timezone}::text)`)} as until
+    ${milliseconds(sql`least(coalesce(file_written_at, imported_at), (range_to + 1)::timestamp at time zone ${timezone}::text)`)} as until
   from app_dashboard.imports
   where shop_id = ${shopId}::uuid and connector_id = ${id}::uuid and range_to is not null`;
 
