@@ -1,7 +1,7 @@
 import { type EntityLevel, type EntityRow, type LiveState, PlatformError } from '@commerce/core';
 import { z } from 'zod';
 import type { Connection } from '../platform/connection.ts';
-import { createGraph, type Patience } from './client.ts';
+import { createGraph, SHORT } from './client.ts';
 import { type AccountContext, mapAd, mapAdset, mapCampaign } from './map-entities.ts';
 import { adSchema, adsetSchema, campaignSchema } from './schemas.ts';
 import { readConfig } from './settings.ts';
@@ -9,9 +9,6 @@ import { readConfig } from './settings.ts';
 const COMMON = 'account_id,name,status,effective_status,updated_time,campaign_id';
 const BUDGETS = 'daily_budget,lifetime_budget';
 const owned = { account_id: z.union([z.string(), z.number()]).transform(String) };
-
-/** A person waits for the answer; what takes longer is taken up again later. */
-export const SHORT: Patience = { tries: 2, longestWaitMs: 5_000 };
 
 type Reader = (connection: Connection, id: string, account: AccountContext) => Promise<Found>;
 type Found = { row: EntityRow; accountId: string };

@@ -52,6 +52,8 @@ export interface Patience {
 }
 
 const PATIENT: Patience = { tries: TRIES, longestWaitMs: LONGEST_WAIT_MS };
+/** A person waits for the answer; what takes longer is tried again later. */
+export const SHORT: Patience = { tries: 2, longestWaitMs: 5_000 };
 
 export function createGraph(
   connection: Connection,

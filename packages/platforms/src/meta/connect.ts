@@ -1,7 +1,7 @@
 import { PlatformError, type SyncNote, syncNote } from '@commerce/core';
 import type { Connection } from '../platform/connection.ts';
 import type { AccountInfo } from '../platform/platform.ts';
-import { createGraph, type Graph } from './client.ts';
+import { createGraph, type Graph, SHORT } from './client.ts';
 import { MetaError } from './errors.ts';
 import { ACCOUNT_FIELDS } from './fields.ts';
 import { type AccountWire, accountSchema, permissionsSchema } from './schemas.ts';
@@ -32,7 +32,7 @@ const STATUS_NOTES: Readonly<Record<number, SyncNote>> = {
  * @throws PlatformError `credentials` for a token Meta does not accept, `permission` when it lacks ads_read or the account.
  */
 export async function connect(connection: Connection): Promise<AccountInfo> {
-  const graph = createGraph(connection);
+  const graph = createGraph(connection, undefined, SHORT);
   const { ad_account_id } = readConfig(connection.config);
   const scopes = await readScopes(graph);
   const { value } = await graph.get(
@@ -45,7 +45,7 @@ export async function connect(connection: Connection): Promise<AccountInfo> {
 
 /** All ad accounts the token can see. */
 export async function listAccounts(connection: Connection): Promise<AccountInfo[]> {
-  const graph = createGraph(connection);
+  const graph = createGraph(connection, undefined, SHORT);
   const scopes = await readScopes(graph);
   const accounts: AccountInfo[] = [];
   for await (const page of graph.pages(

@@ -78,6 +78,16 @@ describe('connect', () => {
     expect([ended.kind, ended.platformCode]).toEqual(['credentials', '190/463']);
   });
 
+  it('lets nobody wait for a platform that is away, and sends no token that can be none', async () => {
+    const account = await open();
+    account.sim.control.failNext({ kind: 'http_500', times: 9 });
+    expect((await failure(meta.connect(account.connection))).kind).toBe('unavailable');
+    expect(account.sim.control.requests()).toHaveLength(2);
+    account.connection.credentials = { access_token: 'EAAB한글' };
+    expect((await failure(meta.connect(account.connection))).kind).toBe('credentials');
+    expect(account.sim.control.requests()).toHaveLength(2);
+  });
+
   it('never writes the token into an address', async () => {
     const account = await open();
     const asked: string[] = [];

@@ -6,7 +6,7 @@ import { scopeWarnings, versionWarning } from './scopes.ts';
 import { configSchema, shopSchema } from './schemas.ts';
 import { PlatformError, syncNote } from '@commerce/core';
 
-const shopOf = (connection: Connection, signal?: AbortSignal) =>
+const shopOf = (connection: Connection, signal: AbortSignal) =>
   ask(connection, SHOP, shopSchema, { signal });
 
 /** The shop's IANA timezone. */
@@ -32,7 +32,7 @@ const renamedNote = (address: string) =>
  * @throws PlatformError `credentials` when they are refused, `permission` when the app has no scopes.
  */
 export async function connect(connection: Connection): Promise<AccountInfo> {
-  const { data, servedVersion } = await shopOf(connection);
+  const { data, servedVersion } = await ask(connection, SHOP, shopSchema, { retries: 1 });
   const { shop, currentAppInstallation } = data;
   const scopes = currentAppInstallation?.accessScopes.map(({ handle }) => handle) ?? [];
   if (scopes.length === 0) {

@@ -61,6 +61,23 @@ describe('connecting', () => {
     }
   });
 
+  it('does not let a person wait for a shop that is away', async () => {
+    failing('http_503', 9);
+    await expect(shopify.connect(shops.connection(domain))).rejects.toMatchObject({
+      kind: 'unavailable',
+    });
+    expect(requests('graphql')).toBe(2);
+  });
+
+  it('never sends what cannot be a token', async () => {
+    for (const access_token of ['shpat_한글', 'shpat_a\nb']) {
+      await expect(
+        shopify.connect(shops.connection(domain, { access_token })),
+      ).rejects.toMatchObject({ kind: 'credentials' });
+    }
+    expect(shops.simulator.control.requests()).toEqual([]);
+  });
+
   it('never sends a request to a host that is not a shop', async () => {
     const connection = { ...shops.connection(domain), config: { shop_domain: 'evil.com' } };
     await expect(shopify.connect(connection)).rejects.toThrow();

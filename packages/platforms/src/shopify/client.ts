@@ -23,6 +23,8 @@ export interface AskOptions {
   signal?: AbortSignal | undefined;
   /** Off for a call that must not be sent twice without looking first. Throttling is always waited for. */
   retryLost?: boolean;
+  /** Fewer where a person waits for the answer. */
+  retries?: number;
 }
 
 /** A parsed answer together with the text it was read from. */
@@ -148,6 +150,7 @@ export async function ask<Schema extends z.ZodType>(
   schema: Schema,
   options: AskOptions = {},
 ): Promise<Answer<z.infer<Schema>>> {
+  const { retries = MAX_RETRIES } = options;
   const budget = budgetOf(connection);
   for (let attempt = 0; ; attempt += 1) {
     const wait = budget.waitFor(query.name, connection.now().getTime());
@@ -157,7 +160,7 @@ export async function ask<Schema extends z.ZodType>(
     } catch (error) {
       const refusedForNow = error instanceof PlatformError && error.kind === 'rate_limited';
       const again = refusedForNow || (options.retryLost !== false && isRetryable(error));
-      if (!again || attempt >= MAX_RETRIES) throw error;
+      if (!again || attempt >= retries) throw error;
       const atLeast = error instanceof PlatformError ? (error.retryAfterMs ?? 0) : 0;
       await connection.sleep(backoff(attempt, Math.min(atLeast, LONGEST_WAIT_MS)), options.signal);
     }

@@ -30,6 +30,7 @@ export function createHttpTransport(
   const dispatcher = options.dispatcher ?? (own as Agent);
 
   async function request(input: TransportRequest): Promise<TransportResponse> {
+    refuseUnsendable(input.headers);
     const asked = new URL(input.url);
     const url = options.rewrite ? options.rewrite(asked) : asked;
     const timeout = AbortSignal.timeout(input.timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
@@ -60,6 +61,15 @@ export function createHttpTransport(
   }
 
   return { request, close: async () => void (await own?.destroy()) };
+}
+
+/** Of all headers only credentials come from outside. */
+function refuseUnsendable(headers: Readonly<Record<string, string>> = {}): void {
+  if (Object.values(headers).every((value) => /^[\t\x20-\x7e]*$/.test(value))) return;
+  throw new PlatformError(
+    'credentials',
+    'The credentials have a letter or a line break that no platform issues; copy them once more',
+  );
 }
 
 function toResponse(
