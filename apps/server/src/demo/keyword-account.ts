@@ -116,7 +116,7 @@ interface Figures {
 export const KEYWORD_ACCOUNT = {
   platform: 'naver_searchad',
   externalId: ACCOUNT,
-  name: '검색광고 (예시 자료)',
+  name: '파워링크 (예시 자료)',
   currency: CURRENCY,
   timezone: 'Asia/Seoul',
 };

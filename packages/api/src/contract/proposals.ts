@@ -1,4 +1,4 @@
-import { ACTION_KINDS, ADVICE_KINDS } from '@commerce/core';
+import { ACTION_KINDS, ADVICE_KINDS, EXECUTION_STATUSES, PROPOSAL_STATUSES } from '@commerce/core';
 import { z } from '@hono/zod-openapi';
 import {
   Amount,
@@ -12,23 +12,8 @@ import {
   ShopId,
 } from './primitives.ts';
 
-export const ProposalStatus = z
-  .enum([
-    'proposed',
-    'approved',
-    'executing',
-    'executed',
-    'failed',
-    'unknown_outcome',
-    'undone',
-    'rejected',
-    'expired',
-    'superseded',
-  ])
-  .openapi('ProposalStatus');
-export const ExecutionStatus = z
-  .enum(['executing', 'executed', 'failed', 'unknown_outcome', 'undone'])
-  .openapi('ExecutionStatus');
+export const ProposalStatus = z.enum(PROPOSAL_STATUSES).openapi('ProposalStatus');
+export const ExecutionStatus = z.enum(EXECUTION_STATUSES).openapi('ExecutionStatus');
 export const Risk = z.enum(['low', 'medium', 'high']).openapi('Risk');
 export const Verdict = z.enum(['improved', 'worse', 'inconclusive']).openapi('Verdict');
 export const Surface = z.enum(['web', 'api', 'telegram', 'cli', 'system']).openapi('Surface');

@@ -1,16 +1,18 @@
 import type { TransitionTable } from '../transitions.ts';
 
-export type ProposalStatus =
-  | 'proposed'
-  | 'approved'
-  | 'executing'
-  | 'executed'
-  | 'failed'
-  | 'unknown_outcome'
-  | 'undone'
-  | 'rejected'
-  | 'expired'
-  | 'superseded';
+export const PROPOSAL_STATUSES = [
+  'proposed',
+  'approved',
+  'executing',
+  'executed',
+  'failed',
+  'unknown_outcome',
+  'undone',
+  'rejected',
+  'expired',
+  'superseded',
+] as const;
+export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];
 
 /** An executing proposal is superseded when the live value had moved since it was made: nothing was written. */
 export const PROPOSAL_TRANSITIONS: TransitionTable<ProposalStatus> = {
@@ -29,7 +31,14 @@ export const PROPOSAL_TRANSITIONS: TransitionTable<ProposalStatus> = {
 /** Proposals that still ask for something; at most one per object and subject. */
 export const OPEN_STATUSES = ['proposed', 'approved', 'executing', 'unknown_outcome'] as const;
 
-export type ExecutionStatus = 'executing' | 'executed' | 'failed' | 'unknown_outcome' | 'undone';
+export const EXECUTION_STATUSES = [
+  'executing',
+  'executed',
+  'failed',
+  'unknown_outcome',
+  'undone',
+] as const;
+export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 
 export const EXECUTION_TRANSITIONS: TransitionTable<ExecutionStatus> = {
   executing: ['executed', 'failed', 'unknown_outcome'],

@@ -1,4 +1,4 @@
-import type { Proposal } from '@commerce/core';
+import { PROPOSAL_STATUSES, type Proposal } from '@commerce/core';
 import {
   getCaps,
   getExecution,
@@ -11,18 +11,7 @@ import * as z from 'zod';
 import { page, shopId } from './inputs.ts';
 import { tool } from './tool.ts';
 
-const proposalStatus = z.enum([
-  'proposed',
-  'approved',
-  'executing',
-  'executed',
-  'failed',
-  'unknown_outcome',
-  'undone',
-  'rejected',
-  'expired',
-  'superseded',
-]);
+const proposalStatus = z.enum(PROPOSAL_STATUSES);
 
 /** Lists leave out the days of the chart; `get_proposal` has them. */
 const withoutSeries = ({ evidence: { series: _series, ...evidence }, ...proposal }: Proposal) => ({
