@@ -24,23 +24,39 @@ export interface CardChange {
 /** A proposal as a message: the same words as in the web inbox. */
 export function cardMessage(seat: Seat, proposal: Proposal, change: CardChange = {}): Message {
   const { desk, chat } = seat;
-  const card = renderCard(proposal, chat);
-  const lines = [
-    `<b>${escapeHtml(card.title)}</b>`,
-    ...card.lines.map(escapeHtml),
-    ...(isPublicOrigin(desk.webOrigin)
-      ? []
-      : [escapeHtml(proposalAddress(desk.webOrigin, proposal.id))]),
-    ...(change.note ? ['', `<b>${escapeHtml(change.note)}</b>`] : []),
-  ];
-  return { html: fitted(lines), keyboard: change.keyboard ?? cardKeyboard(seat, proposal) };
+  const { title, change: diff, risk, status, lines } = renderCard(proposal, chat);
+  const local = isPublicOrigin(desk.webOrigin)
+    ? []
+    : [proposalAddress(desk.webOrigin, proposal.id)];
+  const html = fitted({
+    head: `<b>${lineOf(title)}</b>`,
+    lines: [...lines, ...local].map((line) => ({
+      html: lineOf(line),
+      needed: [diff, risk, status, ...local].includes(line),
+    })),
+    foot: change.note ? ['', `<b>${lineOf(change.note)}</b>`] : [],
+  });
+  return { html, keyboard: change.keyboard ?? cardKeyboard(seat, proposal) };
 }
 
-/** Lines that do not fit are left out from the end of the card; the note stays. */
-function fitted(lines: readonly string[]): string {
-  const kept = [...lines];
-  while (kept.length > 2 && kept.join('\n').length > MAX_TEXT) kept.splice(-2, 1);
-  return cutText(kept.join('\n'), 4096);
+const LONGEST_LINE = 600;
+const lineOf = (text: string): string =>
+  escapeHtml(text.length > LONGEST_LINE ? `${cutText(text, LONGEST_LINE)}…` : text);
+
+/** What is decided about stays, however long the words around it are: those go, the last first. */
+function fitted(card: {
+  head: string;
+  lines: readonly { html: string; needed: boolean }[];
+  foot: readonly string[];
+}): string {
+  const kept = [...card.lines];
+  const text = () => [card.head, ...kept.map(({ html }) => html), ...card.foot].join('\n');
+  while (text().length > MAX_TEXT) {
+    const last = kept.findLastIndex(({ needed }) => !needed);
+    if (last < 0) break;
+    kept.splice(last, 1);
+  }
+  return text();
 }
 
 /** Shows a proposal in a message of its own, which from then on follows the proposal. */

@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
-import { decideProposals, stopStatus } from '@commerce/engine';
+import { decideProposals, engageStop, stopStatus } from '@commerce/engine';
 import type { SimMessage } from '@commerce/simulators';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BotFixture, KOREAN, openBot, STRANGER } from './test/bot-fixture.ts';
@@ -252,6 +252,27 @@ describe('a press that may not decide', () => {
     expect(await status(id!)).toBe('proposed');
   });
 
+  it('comes from somebody who no longer manages the shop, or no longer sees it, and is told', async () => {
+    const staff = { ...KOREAN, id: 44 };
+    await bot.pair(bot.tenant.staff.actor, staff);
+    const [id] = await bot.raise({});
+    const card = await cardWith('승인', staff.id);
+    const approve = card.reply_markup!.inline_keyboard![0]![0]!.callback_data!;
+    const pressIt = () =>
+      bot.telegram.control.press({ messageId: card.message_id, from: staff, forged: approve });
+    const theirs = bot.db.updateTable('app_dashboard.user_shops').set({ role: 'viewer' });
+    await theirs.where('user_id', '=', bot.tenant.staff.id).execute();
+    pressIt();
+    await bot.card('권한이 없습니다', staff.id);
+    await bot.db
+      .deleteFrom('app_dashboard.user_shops')
+      .where('user_id', '=', bot.tenant.staff.id)
+      .execute();
+    pressIt();
+    await bot.card('더 이상 찾을 수 없습니다', staff.id);
+    expect(await status(id!)).toBe('proposed');
+  });
+
   it('comes too late: expired, or replaced by a newer proposal', async () => {
     const [id] = await bot.raise({});
     const card = await cardWith('승인');
@@ -286,6 +307,19 @@ describe('the kill switch', () => {
     await bot.card('모든 쓰기를 멈췄습니다');
     expect(await status(id)).toBe('executing');
     await expect.poll(() => status(id)).not.toBe('executing');
+  });
+
+  it('lets go on what the person manages, and says what only the owner can', async () => {
+    const staff = { ...KOREAN, id: 45 };
+    await bot.pair(bot.tenant.staff.actor, staff);
+    const owner = bot.as(bot.tenant.owner.actor, 'web', 'Minji');
+    await engageStop(owner, {});
+    await engageStop(owner, { shopId: bot.shopId });
+    bot.say('/resume', staff);
+    bot.press(await cardWith('다시 시작 확정', staff.id), '다시 시작 확정', staff);
+    const told = await bot.card('소유자만', staff.id);
+    expect(told.text).toContain('멈춤: 모든 상점 (Minji)');
+    expect((await stopStatus(owner)).stops).toMatchObject([{ shop_id: null }]);
   });
 
   it('stops at once, holds an approved change back, and asks before it lets go', async () => {

@@ -1,13 +1,15 @@
+import { oneLine } from '@commerce/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeHtml, plainText, splitLines } from './html.ts';
 
 describe('text', () => {
-  it('comes back out of its HTML as it went in', () => {
+  it('comes back out of its HTML as it went in, as one line', () => {
     expect(escapeHtml('ROAS 1.5 < 2.0 & "A_B*C" [x]')).toBe('ROAS 1.5 &lt; 2.0 &amp; "A_B*C" [x]');
+    expect(escapeHtml('Ad\n<b>Risk: low\u202e')).toBe('Ad &lt;b&gt;Risk: low');
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => {
-        expect(plainText(escapeHtml(text))).toBe(text);
+        expect(plainText(escapeHtml(text))).toBe(oneLine(text));
       }),
     );
   });

@@ -1,6 +1,8 @@
-/** A value inside a message of parse_mode HTML. */
+import { oneLine } from '@commerce/core';
+
+/** A value inside a line of a message of parse_mode HTML. */
 export const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  oneLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** A message's words without its formatting, for when Telegram cannot read the formatting. */
 export const plainText = (html: string): string =>

@@ -3,7 +3,7 @@ import { findCard, getProposalByShortId } from '@commerce/engine';
 import { type Act, ACTS, isGenuine, isInTime, type Pressed, readButton } from './buttons.ts';
 import { type CardPress, ignorePress } from './card-press.ts';
 import { updateCard } from './cards.ts';
-import type { Seat } from './desk.ts';
+import { say, type Seat } from './desk.ts';
 import { boundTo } from './keyboards.ts';
 import { approve, confirmApprove } from './presses/approve.ts';
 import { executeAll, executeOne } from './presses/execute.ts';
@@ -47,7 +47,11 @@ export async function handlePress(seat: Seat, messageId: number, data: string): 
   const atLarge = AT_LARGE[pressed.act];
   if (atLarge && !card) return await atLarge(seat, pressed, messageId);
   const proposal = await findShown(seat, pressed.subject);
-  if (!proposal) return ignorePress(seat, 'of no proposal');
+  if (!proposal) {
+    ignorePress(seat, 'of no proposal');
+    // The card was theirs when it came; they may have lost the shop since.
+    return card ? void (await say(seat, words.verdicts.not_found)) : undefined;
+  }
   if (card && card.proposalId !== proposal.id) return ignorePress(seat, 'of another message');
   if (!isGenuine(desk.buttonKey, pressed, { chatId, bound: boundTo(proposal) })) {
     return ignorePress(seat, 'not ours');

@@ -11,6 +11,13 @@ describe('times', () => {
     expect(snoozeEnd('2', now, 'Asia/Seoul').toISOString()).toBe('2026-11-23T15:30:00.000Z');
   });
 
+  it('tomorrow at nine is nine by the clock, also where it was set in the night', () => {
+    const nine = (now: string, timezone: string) =>
+      snoozeEnd('1', new Date(now), timezone).toISOString();
+    expect(nine('2026-10-31T12:00:00Z', 'America/New_York')).toBe('2026-11-01T14:00:00.000Z');
+    expect(nine('2026-03-28T12:00:00Z', 'Europe/Berlin')).toBe('2026-03-29T07:00:00.000Z');
+  });
+
   it('since when to undo are days of the chat', () => {
     const since = (text: string) => sinceWhen(text, now, 'Asia/Seoul')?.toISOString();
     expect(since('오늘')).toBe('2026-11-20T15:00:00.000Z');

@@ -29,6 +29,8 @@ export const en: Words = {
   batchDone: (done, all) => `${done} of ${all} done.`,
   nothingToUndo: 'There is nothing that can be undone.',
   undoPreview: (can, all) => `${can} of ${all} executions can be undone.`,
+  tooManyToUndo:
+    'They are too many to be undone at once. Name a later day, or choose one shop in the web app.',
   undoAll: (count) => `↩️ Undo ${count}`,
   cannotUndo: 'Cannot be undone',
   undoReasons: {
@@ -51,6 +53,8 @@ export const en: Words = {
   confirmResume: 'Let writes to the ad platforms go on?',
   confirmResumeButton: '▶️ Yes, go on',
   resumed: '▶️ Writes go on.',
+  resumeRefused:
+    'Some of it is not yours to let go on: only the owner releases the stop of all shops.',
   statusTitle: 'Status',
   modes: { manual: 'manual (you approve and execute)', auto_low_risk: 'low risk runs by itself' },
   modeLine: (mode) => `Execution: ${mode}`,

@@ -28,6 +28,8 @@ export const ko = {
   batchDone: (done: number, all: number) => `${all}개 중 ${done}개 처리했습니다.`,
   nothingToUndo: '되돌릴 수 있는 실행이 없습니다.',
   undoPreview: (can: number, all: number) => `${all}개 실행 중 ${can}개를 되돌릴 수 있습니다.`,
+  tooManyToUndo:
+    '한 번에 되돌리기에는 너무 많습니다. 더 늦은 날부터 되돌리거나 웹에서 상점 하나를 골라 주세요.',
   undoAll: (count: number) => `↩️ ${count}개 되돌리기`,
   cannotUndo: '되돌릴 수 없음',
   undoReasons: {
@@ -49,6 +51,7 @@ export const ko = {
   confirmResume: '광고 플랫폼에 다시 쓸 수 있게 할까요?',
   confirmResumeButton: '▶️ 다시 시작 확정',
   resumed: '▶️ 다시 시작했습니다.',
+  resumeRefused: '풀 권한이 없는 멈춤이 남아 있습니다. 모든 상점의 멈춤은 소유자만 풀 수 있습니다.',
   statusTitle: '상태',
   modes: { manual: '수동 (승인과 실행을 직접)', auto_low_risk: '낮은 위험은 자동' },
   modeLine: (mode: string) => `실행 방식: ${mode}`,

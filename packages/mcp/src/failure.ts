@@ -1,6 +1,9 @@
 import { AppError, PlatformError } from '@commerce/core';
-import type { EngineContext } from '@commerce/engine';
+import { cutText, type EngineContext } from '@commerce/engine';
 import type { CallToolResult } from '@modelcontextprotocol/server';
+
+/** Characters; what many arguments have wrong is said of the first of them. */
+const MOST_TEXT = 4_000;
 
 /** What went wrong as the caller may see it; of what nobody foresaw only the place in the log. */
 export function failureOf(
@@ -11,7 +14,10 @@ export function failureOf(
   const { code, message } = describe(ctx, tool, error);
   return {
     code,
-    result: { isError: true, content: [{ type: 'text', text: `${code}: ${message}` }] },
+    result: {
+      isError: true,
+      content: [{ type: 'text', text: cutText(`${code}: ${message}`, MOST_TEXT) }],
+    },
   };
 }
 

@@ -74,6 +74,16 @@ describe('the door', () => {
     expect((await post('{', headers)).status).toBe(400);
   });
 
+  it('takes one message per request: many would cost no more than one', async () => {
+    const headers = { authorization: `Bearer ${key}` };
+    const batch = await post(` \n[${LIST},${LIST}]`, headers);
+    expect([batch.status, await batch.json()]).toMatchObject([
+      400,
+      { error: { message: expect.stringContaining('one message per request') } },
+    ]);
+    expect((await post(` \n${LIST}`, headers)).status).toBe(200);
+  });
+
   it('lets nobody ask without end', async () => {
     const asked: string[] = [];
     const endpoint = fixture.endpointWith({

@@ -62,7 +62,8 @@ export function createMcpEndpoint(input: McpEndpointInput): McpEndpoint {
       : undefined;
     if (foreign) return foreign;
     const proof = await gate(request);
-    return proof instanceof Response ? proof : ((await tooMany(input, proof)) ?? proof);
+    if (proof instanceof Response) return proof;
+    return (await tooMany(input, proof)) ?? (await refuseBatch(request)) ?? proof;
   };
   return {
     async fetch(request) {
@@ -72,6 +73,21 @@ export function createMcpEndpoint(input: McpEndpointInput): McpEndpoint {
     },
     close: () => handler.close(),
   };
+}
+
+/** A batch, which the protocol has given up, would do for one token what costs one each. */
+async function refuseBatch(request: Request): Promise<Response | null> {
+  const reader = request.body ? request.clone().body?.getReader() : undefined;
+  let start = '';
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    start = Buffer.from(part.value).toString('latin1').trimStart();
+    if (start !== '') break;
+  }
+  // Not awaited: the other half of the body is still to be read.
+  reader?.cancel().catch(() => {});
+  if (!start.startsWith('[')) return null;
+  const error = { code: -32600, message: 'Send one message per request; nothing was done' };
+  return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 400 });
 }
 
 function hostsOf({ publicOrigin, allowedHosts }: McpEndpointInput['site']): string[] | null {

@@ -1,12 +1,12 @@
-import { dayOf, renderDigest } from '@commerce/core';
+import { dayOf, type Proposal, renderDigest, type Risk } from '@commerce/core';
 import {
   digestFacts,
-  listProposals,
   shopMetrics,
   shopSummaries,
   stopStatus,
   updateTelegramChat,
 } from '@commerce/engine';
+import { allProposals } from '../all-proposals.ts';
 import { say, type Seat } from '../desk.ts';
 import { escapeHtml } from '../html.ts';
 import type { Delivery } from '../messenger.ts';
@@ -32,8 +32,8 @@ export async function digest(seat: Seat, argument: string): Promise<void> {
 export async function sendDigest(seat: Seat): Promise<Delivery> {
   const { chat, ctx } = seat;
   const now = ctx.now();
-  const [open, facts, stops, shops] = await Promise.all([
-    listProposals(ctx, { statuses: ['proposed'], limit: 100 }),
+  const [open, facts, { stopped, stops }, shops] = await Promise.all([
+    allProposals(ctx, ['proposed']),
     digestFacts(ctx, { since: new Date(now.getTime() - DAY_MS) }),
     stopStatus(ctx),
     shopDays(seat),
@@ -41,30 +41,37 @@ export async function sendDigest(seat: Seat): Promise<Delivery> {
   const { title, lines } = renderDigest(
     {
       day: dayOf(now, chat.timezone),
-      shops,
-      open: open.items,
+      ...shops,
+      open: open.sort(byWeight),
       ...facts,
-      stopped: stops.stops.length > 0,
+      stopped: stopped ? 'all' : stops.map(({ shop_name: name }) => name ?? ''),
     },
     chat.locale,
   );
   return await say(seat, [`<b>${escapeHtml(title)}</b>`, ...lines.map(escapeHtml), webLine(seat)]);
 }
 
+const WEIGHT: Readonly<Record<Risk, number>> = { high: 0, medium: 1, low: 2 };
+const byWeight = (a: Proposal, b: Proposal): number => WEIGHT[a.risk] - WEIGHT[b.risk];
+
 async function shopDays({ ctx }: Seat) {
-  const shops = await shopSummaries(ctx);
-  const days = shops.slice(0, MOST_SHOPS).map(async (shop) => {
-    const { day } = shop.basis_day;
-    const { kpis } = await shopMetrics(ctx, { shopId: shop.id, from: day, to: day });
-    return {
-      name: shop.name,
-      currency: shop.currency,
-      basisDay: day,
-      revenue: kpis.revenue.value,
-      spend: kpis.ad_spend.value,
-      roas: kpis.roas.value,
-      stale: shop.freshness.stale,
-    };
-  });
-  return await Promise.all(days);
+  const all = await shopSummaries(ctx);
+  const shops = await Promise.all(
+    all.slice(0, MOST_SHOPS).map(async (shop) => {
+      // Figures of the running day would look like a collapse.
+      const { to } = shop.range;
+      const day = shop.basis_day.day < to ? shop.basis_day.day : to;
+      const { kpis } = await shopMetrics(ctx, { shopId: shop.id, from: day, to: day });
+      return {
+        name: shop.name,
+        currency: shop.currency,
+        basisDay: day,
+        revenue: kpis.revenue.value,
+        spend: kpis.ad_spend.value,
+        roas: kpis.roas.value,
+        stale: shop.freshness.stale,
+      };
+    }),
+  );
+  return { shops, moreShops: all.length - shops.length };
 }

@@ -1,4 +1,4 @@
-import { listProposals } from '@commerce/engine';
+import { allProposals } from '../all-proposals.ts';
 import { showCard } from '../cards.ts';
 import { say, type Seat } from '../desk.ts';
 import { proposalsOverview } from '../overview.ts';
@@ -8,7 +8,7 @@ export const MOST_CARDS = 5;
 
 /** What waits for a decision: a list when it is several, and the cards of the newest. */
 export async function inbox(seat: Seat): Promise<void> {
-  const { items } = await listProposals(seat.ctx, { statuses: ['proposed'], limit: 100 });
+  const items = await allProposals(seat.ctx, ['proposed']);
   if (items.length === 0) return void (await say(seat, seat.words.nothingWaits));
   if (items.length > 1) {
     await say(seat, proposalsOverview(seat, seat.words.waiting(items.length), items));

@@ -1,27 +1,28 @@
-import { listProposals, listShops, stopStatus } from '@commerce/engine';
+import { listShops, stopStatus } from '@commerce/engine';
+import { allProposals } from '../all-proposals.ts';
 import { say, type Seat } from '../desk.ts';
 import { escapeHtml } from '../html.ts';
+
+const MOST_SHOPS = 50;
 
 /** Whether writes are stopped, how many decisions wait, and how fresh the data of each shop are. */
 export async function status(seat: Seat): Promise<void> {
   const { words } = seat;
-  const [shops, open] = await Promise.all([
-    listShops(seat.ctx, { limit: 50 }),
-    listProposals(seat.ctx, {
-      statuses: ['proposed', 'approved', 'executing', 'unknown_outcome'],
-      limit: 100,
-    }),
+  const [{ items: shops }, open] = await Promise.all([
+    listShops(seat.ctx, { limit: 1000 }),
+    allProposals(seat.ctx, ['proposed', 'approved', 'executing', 'unknown_outcome']),
   ]);
   const count = (...statuses: string[]) =>
-    open.items.filter((proposal) => statuses.includes(proposal.status)).length;
-  const lines = shops.items.map(
-    ({ name, freshness }) => `· ${name}: ${words.freshness[freshness.state]}`,
-  );
+    open.filter((proposal) => statuses.includes(proposal.status)).length;
+  const lines = shops
+    .slice(0, MOST_SHOPS)
+    .map(({ name, freshness }) => `· ${name}: ${words.freshness[freshness.state]}`);
   await say(seat, [
     `<b>${words.statusTitle}</b>`,
     ...(await stopLines(seat)).map(escapeHtml),
     words.counts(count('proposed'), count('approved'), count('executing', 'unknown_outcome')),
     ...lines.map(escapeHtml),
+    ...(shops.length > lines.length ? [words.more(shops.length - lines.length)] : []),
   ]);
 }
 

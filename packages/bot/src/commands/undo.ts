@@ -1,4 +1,12 @@
-import { addDays, dayOf, isDay, startOfDay } from '@commerce/core';
+import {
+  addDays,
+  AppError,
+  changeText,
+  dayOf,
+  isDay,
+  startOfDay,
+  type UndoCandidate,
+} from '@commerce/core';
 import { getProposal, listExecutions, previewUndo } from '@commerce/engine';
 import { ACTS } from '../buttons.ts';
 import { showCard } from '../cards.ts';
@@ -29,12 +37,14 @@ export async function undo(seat: Seat, argument: string): Promise<void> {
   if (argument === '') return await undoLast(seat);
   const since = sinceWhen(argument, seat.ctx.now(), chat.timezone);
   if (since === null) return void (await say(seat, words.undoUsage));
-  const candidates = await previewUndo(seat.ctx, { since: since.toISOString() });
+  const candidates = await candidatesSince(seat, since);
+  if (candidates === null) return void (await say(seat, words.tooManyToUndo));
   const possible = undoable(candidates);
   if (possible.length === 0) return void (await say(seat, words.nothingToUndo));
   const lines = candidates.map(({ execution, undoable: can, code }) => {
     const why = can ? '' : ` — ${words.undoReasons[code ?? ''] ?? words.cannotUndo}`;
-    return escapeHtml(`${can ? '↩️' : '·'} ${execution.entity_name}${why}`);
+    const change = changeText(execution.diff, chat.locale);
+    return escapeHtml(`${can ? '↩️' : '·'} ${execution.entity_name}: ${change}${why}`);
   });
   const title = escapeHtml(words.undoPreview(possible.length, candidates.length));
   await say(seat, [`<b>${title}</b>`, ...lines], {
@@ -46,6 +56,16 @@ export async function undo(seat: Seat, argument: string): Promise<void> {
       now: seat.ctx.now(),
     }),
   });
+}
+
+/** null when they are more than can be undone at once. */
+async function candidatesSince(seat: Seat, since: Date): Promise<UndoCandidate[] | null> {
+  try {
+    return await previewUndo(seat.ctx, { since: since.toISOString() });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_input') return null;
+    throw error;
+  }
 }
 
 async function undoLast(seat: Seat): Promise<void> {

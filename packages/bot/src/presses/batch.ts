@@ -15,11 +15,12 @@ export const boundToAll = (members: readonly string[]): string =>
 /**
  * Whether a question about several still stands: asked here, within a minute, of the same list. Its message loses
  * the button and says that it is under way, or that it is too late.
+ * @param input `pressedAt`: where finding out what the list is by now takes a while
  */
 export async function isConfirmed(
   seat: Seat,
   pressed: Pressed,
-  input: { messageId: number; bound: string },
+  input: { messageId: number; bound: string; pressedAt?: Date },
 ): Promise<boolean> {
   const { desk, chatId, words } = seat;
   if (!isGenuine(desk.buttonKey, pressed, { chatId, bound: input.bound })) {
@@ -27,7 +28,7 @@ export async function isConfirmed(
     await say(seat, words.listChanged);
     return false;
   }
-  const standing = isInTime(pressed.choice, seat.ctx.now());
+  const standing = isInTime(pressed.choice, input.pressedAt ?? seat.ctx.now());
   const html = standing ? words.running : words.tooLateToConfirm;
   await desk.messenger.edit(chatId, input.messageId, { html });
   return standing;

@@ -1,4 +1,4 @@
-import { addDays, dayOf, startOfDay } from '@commerce/core';
+import { addDays, dayOf, later, startOfDay } from '@commerce/core';
 import { updateCard } from '../cards.ts';
 import { snoozeKeyboard } from '../keyboards.ts';
 import type { CardPress } from '../card-press.ts';
@@ -18,7 +18,7 @@ export function snoozeEnd(choice: string, now: Date, timezone: string): Date {
   if (choice === '0') return new Date(now.getTime() + HOUR_MS);
   if (choice === '2') return new Date(now.getTime() + 72 * HOUR_MS);
   const tomorrow = startOfDay(addDays(dayOf(now, timezone), 1), timezone);
-  return new Date(tomorrow.getTime() + 9 * HOUR_MS);
+  return new Date(later(tomorrow.getTime(), 9 * 60, timezone));
 }
 
 export async function snoozeUntil(press: CardPress): Promise<void> {

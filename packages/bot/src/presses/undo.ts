@@ -46,9 +46,11 @@ export const undoable = (candidates: readonly UndoCandidate[]): Execution[] =>
 export async function undoSince(seat: Seat, pressed: Pressed, messageId: number): Promise<void> {
   const since = new Date(Number.parseInt(pressed.subject, 36) * 1000);
   if (Number.isNaN(since.getTime())) return ignorePress(seat, 'unreadable');
+  // The platform is asked about every object, which may take longer than a question stands.
+  const pressedAt = seat.ctx.now();
   const members = undoable(await previewUndo(seat.ctx, { since: since.toISOString() }));
   const bound = boundToAll(members.map(({ id }) => id));
-  if (!(await isConfirmed(seat, pressed, { messageId, bound }))) return;
+  if (!(await isConfirmed(seat, pressed, { messageId, bound, pressedAt }))) return;
   const work = async () => {
     const executionIds = members.map(({ id }) => id);
     const verdicts = await undoExecutions(seat.ctx, { executionIds });

@@ -191,6 +191,10 @@ export async function openBot({ db }: TestDatabase): Promise<BotFixture> {
     },
     async close() {
       await Promise.all(bots.map((bot) => bot.stop()));
+      // Whatever a test did to it.
+      const kept = await db.selectFrom('app_dashboard.notifications').select('error').execute();
+      const secret = TOKEN.split(':')[1];
+      expect([...logged, ...kept.map(({ error }) => error ?? '')].join('\n')).not.toContain(secret);
       await telegram.close();
       await transport.close();
       await ads.close();

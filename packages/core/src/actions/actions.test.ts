@@ -73,28 +73,41 @@ describe('a diff', () => {
 
 describe('a change whose live value moved', () => {
   it('keeps its relative size in whole won', () => {
-    expect(redraft(change('50000', '40000'), live())).toEqual({ outcome: 'unchanged' });
-    expect(redraft(change('50000', '40000'), live({ daily_budget: '33333' }))).toEqual({
+    expect(redraft(change('50000', '40000'), live(), 'share')).toEqual({ outcome: 'unchanged' });
+    expect(redraft(change('50000', '40000'), live({ daily_budget: '33333' }), 'share')).toEqual({
       outcome: 'changed',
       change: change('33333', '26666'),
     });
   });
 
-  it('is void when somebody else did it, or took the budget away', () => {
-    expect(redraft(change('50000', '40000'), live({ daily_budget: '40000.00' }))).toEqual({
-      outcome: 'already_so',
+  it('keeps the amount that somebody named', () => {
+    expect(redraft(change('50000', '40000'), live({ daily_budget: '30000' }), 'amount')).toEqual({
+      outcome: 'changed',
+      change: change('30000', '40000'),
     });
-    expect(redraft(change('50000', '40000'), live({ daily_budget: null }))).toEqual({
+    const dollars = live({ daily_budget: '30000', currency: 'USD' });
+    expect(redraft(change('50000', '40000'), dollars, 'amount').outcome).toBe('no_longer_sensible');
+  });
+
+  it('is void when somebody else did it, or took the budget away', () => {
+    expect(redraft(change('50000', '40000'), live({ daily_budget: '40000.00' }), 'amount')).toEqual(
+      {
+        outcome: 'already_so',
+      },
+    );
+    expect(redraft(change('50000', '40000'), live({ daily_budget: null }), 'amount')).toEqual({
       outcome: 'no_longer_sensible',
     });
     const paused = diffOf(pause, live());
-    expect(redraft(paused, live({ status: 'DELETED' })).outcome).toBe('no_longer_sensible');
+    expect(redraft(paused, live({ status: 'DELETED' }), 'amount').outcome).toBe(
+      'no_longer_sensible',
+    );
   });
 
   it('never becomes a change of nothing, of another direction, or of a fraction of a won', () => {
     fc.assert(
       fc.property(won, won, won, (before, after, now) => {
-        const found = redraft(change(before, after), live({ daily_budget: now }));
+        const found = redraft(change(before, after), live({ daily_budget: now }), 'share');
         if (found.outcome !== 'changed') return;
         const [a, b] = [parseAmount(found.change.before ?? ''), parseAmount(found.change.after)];
         expect(b).not.toBe(a);

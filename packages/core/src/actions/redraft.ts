@@ -14,10 +14,11 @@ const UNIT = 10_000n;
 const TOO_LARGE = 10n ** 16n * UNIT;
 
 /**
- * Compares a change with the live object. A status that still differs is proposed anew from what it is; a
- * budget keeps its relative change, in whole units where both amounts were whole.
+ * Compares a change with the live object. A status that still differs is proposed anew from what it is.
+ * @param keep of a budget: the `share` by which it was to change, in whole units where both amounts were whole,
+ * or the `amount` that somebody named
  */
-export function redraft(change: FieldChange, live: LiveState): Redraft {
+export function redraft(change: FieldChange, live: LiveState, keep: 'share' | 'amount'): Redraft {
   const now = liveValue(live, change.field);
   if (sameValue(change.field, now, change.before)) return { outcome: 'unchanged' };
   if (sameValue(change.field, now, change.after)) return { outcome: 'already_so' };
@@ -29,6 +30,7 @@ export function redraft(change: FieldChange, live: LiveState): Redraft {
       : { outcome: 'no_longer_sensible' };
   }
   if (live.currency !== change.currency) return { outcome: 'no_longer_sensible' };
+  if (keep === 'amount') return { outcome: 'changed', change: { ...change, before: now } };
   const after = scaled(parseAmount(now), parseAmount(change.after), parseAmount(change.before));
   if (after === null || after === parseAmount(now)) return { outcome: 'no_longer_sensible' };
   return { outcome: 'changed', change: { ...change, before: now, after: formatAmount(after) } };

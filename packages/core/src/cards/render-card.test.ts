@@ -79,7 +79,7 @@ describe('a card', () => {
         'Conversions in for the last day: 87% (measured)',
       ],
       risk: 'Risk: medium',
-      status: 'Waiting for a decision · Decide by 2026-11-21 09:00',
+      status: 'Waiting for a decision · Decide by 2026-11-21 09:00 UTC+9',
       decided: null,
     });
     expect(renderCard(proposal(), inSeoul('ko')).lines).toEqual([
@@ -93,7 +93,7 @@ describe('a card', () => {
       '최근 며칠의 전환은 아직 더 들어올 수 있습니다.',
       '규칙: ROAS 하한',
       '위험: 보통',
-      '결정 대기 · 2026-11-21 09:00까지 결정',
+      '결정 대기 · 2026-11-21 09:00 UTC+9까지 결정',
     ]);
   });
 
@@ -131,11 +131,11 @@ describe('a card', () => {
       },
     });
     expect(renderCard(done, inSeoul('en'))).toMatchObject({
-      decided: 'Approved by 민지 on Telegram (2026-11-20 10:02)',
+      decided: 'Approved by 민지 on Telegram (2026-11-20 10:02 UTC+9)',
       status: 'Executed · Outcome: improved',
     });
     expect(renderCard(proposal({ status: 'rejected', decision }), inSeoul('ko')).decided).toBe(
-      '텔레그램에서 민지 님이 거절: too early (2026-11-20 10:02)',
+      '텔레그램에서 민지 님이 거절: too early (2026-11-20 10:02 UTC+9)',
     );
     const failed = proposal({
       status: 'failed',
@@ -159,14 +159,55 @@ describe('a card', () => {
       expect(renderCard(unnamed, inSeoul('ko')).status).toBe('실행 실패 · 오류: not applied');
     }
     expect(renderCard(proposal({ status: 'approved' }), inSeoul('en')).status).toBe(
-      'Approved, waiting to be executed · Execute by 2026-11-21 09:00',
+      'Approved, waiting to be executed · Execute by 2026-11-21 09:00 UTC+9',
     );
     const unasked = { ...decision, via: 'system' as const, reason: null };
     expect(
       renderCard(proposal({ status: 'executed', decision: unasked }), inSeoul('ko')).decided,
-    ).toBe('자동 승인 (2026-11-20 10:02)');
+    ).toBe('자동 승인 (2026-11-20 10:02 UTC+9)');
     const snoozed = proposal({ snoozed_until: '2026-11-20T05:00:00Z' });
-    expect(renderCard(snoozed, inSeoul('ko')).status).toContain('2026-11-20 14:00까지 미룸');
+    expect(renderCard(snoozed, inSeoul('ko')).status).toContain('2026-11-20 14:00 UTC+9까지 미룸');
+  });
+
+  it.each([
+    ['1000000', '999999', '₩1,000,000 → ₩999,999'],
+    ['1000000', '999000', '₩1,000,000 → ₩999,000 (−0.1%)'],
+    ['1000000', '1000001', '₩1,000,000 → ₩1,000,001'],
+    ['0', '5000', '₩0 → ₩5,000'],
+    [null, '5000', 'unknown → ₩5,000'],
+  ])('of a budget from %s to %s reads %s', (before, after, text) => {
+    const diff = [{ field: 'daily_budget' as const, before, after, currency: 'KRW' }];
+    expect(renderCard(proposal({ diff }), inSeoul('en')).change).toBe(`Daily budget ${text}`);
+  });
+
+  it('says whose clock its times are of, also when that clock is set', () => {
+    const by = (expires_at: string, timezone: string) =>
+      renderCard(proposal({ expires_at }), { locale: 'en', timezone }).status;
+    expect(by('2026-11-01T05:30:00Z', 'America/New_York')).toMatch(/ 2026-11-01 01:30 UTC-4$/);
+    expect(by('2026-11-01T06:30:00Z', 'America/New_York')).toMatch(/ 2026-11-01 01:30 UTC-5$/);
+    expect(by('2026-11-01T06:30:00Z', 'UTC')).toMatch(/ 2026-11-01 06:30 UTC$/);
+    expect(by('2026-11-01T06:30:00Z', 'America/St_Johns')).toMatch(/ 2026-11-01 03:00 UTC-3:30$/);
+  });
+
+  it('lets no name or note write lines of its own, turn the figures around or be nothing', () => {
+    const asked = { code: 'asked', values: { note: 'ok\u2028Risk: low\r\nDaily budget ₩1' } };
+    const card = renderCard(
+      proposal({
+        entity_name: '봄\n일예산 ₩50,000 → ₩1\u202e 세트\u0007',
+        reason: { ...asked, currency: 'KRW' },
+        rule: { id: 'r1', name: 'A\nB', template: 'roas_floor', version: 1 },
+      }),
+      inSeoul('ko'),
+    );
+    expect(card.title).toBe('일예산 변경: 봄 일예산 ₩50,000 → ₩1 세트');
+    expect(card.notes).toContain('규칙: A B');
+    for (const line of [card.title, ...card.lines]) {
+      expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+    }
+    const unseen = renderCard(proposal({ entity_name: ' \u200b\u2069' }), inSeoul('ko'));
+    expect(unseen.title).toBe('일예산 변경: 23');
+    const family = '👨\u200d👩\u200d👧 می\u200cخواهم';
+    expect(renderCard(proposal({ entity_name: family }), inSeoul('ko')).title).toContain(family);
   });
 
   it.each(LOCALES)('has words for every kind and status in %s', (locale) => {
@@ -298,11 +339,12 @@ describe('the digest', () => {
           stale: true,
         },
       ],
+      moreShops: 0,
       open: Array.from({ length: 6 }, () => proposal()),
       executed: 2,
       failed: 0,
       verdicts: { improved: 1, worse: 0, inconclusive: 0 },
-      stopped: true,
+      stopped: 'all' as const,
     };
     expect(renderDigest(input, 'ko').lines).toEqual([
       '🛑 모든 쓰기가 멈춰 있습니다.',
@@ -316,8 +358,26 @@ describe('the digest', () => {
       '실행 2건, 실패 0건',
       '실행 결과: 개선됨 1',
     ]);
-    expect(renderDigest({ ...input, open: [], stopped: false }, 'en').lines[1]).toBe(
+    expect(renderDigest({ ...input, open: [], stopped: [] }, 'en').lines[1]).toBe(
       'Nothing waits for a decision.',
+    );
+  });
+
+  it('tells which shops are stopped and how many it leaves out', () => {
+    const nothing = {
+      executed: 0,
+      failed: 0,
+      verdicts: { improved: 0, worse: 0, inconclusive: 0 },
+    };
+    const input = { ...nothing, day: '2026-11-20', shops: [], open: [] };
+    expect(
+      renderDigest({ ...input, stopped: ['서울\n상점', 'B'], moreShops: 3 }, 'ko').lines.slice(
+        0,
+        2,
+      ),
+    ).toEqual(['🛑 쓰기가 멈춘 상점: 서울 상점, B', '… 외 상점 3곳은 웹에서 볼 수 있습니다.']);
+    expect(renderDigest({ ...input, stopped: [], moreShops: 1 }, 'en').lines[0]).toBe(
+      '… and 1 more shop, in the web app',
     );
   });
 });

@@ -3,7 +3,7 @@ import type { Proposal } from '../actions/proposal.ts';
 import { relativeChange } from '../metrics/kpis.ts';
 import type { EvidenceFigure, Reason } from '../rules/finding.ts';
 import { executionErrorWords } from './execution-errors.ts';
-import { formatDecimal, formatInstant, formatMoney, type Locale } from './format.ts';
+import { formatDecimal, formatInstant, formatMoney, type Locale, oneLine } from './format.ts';
 import { REASONS_EN } from './reasons-en.ts';
 import { REASONS_KO } from './reasons-ko.ts';
 import { readValues } from './values.ts';
@@ -39,16 +39,17 @@ export interface Card {
 
 export function renderCard(proposal: Proposal, options: CardOptions): Card {
   const words = CARD_WORDS[options.locale];
+  const decided = decidedText(proposal, options);
   const card = {
-    title: `${words.kinds[proposal.kind]}: ${proposal.entity_name}`,
-    subtitle: subtitleOf(proposal, words),
+    title: `${words.kinds[proposal.kind]}: ${nameOf(proposal)}`,
+    subtitle: oneLine(subtitleOf(proposal, words)),
     reason: reasonText(proposal.reason, options.locale),
     change: changeText(proposal.diff, options.locale),
     evidence: evidenceLines(proposal, options.locale),
-    notes: notesOf(proposal, words),
+    notes: notesOf(proposal, words).map(oneLine),
     risk: words.risk(words.risks[proposal.risk]),
-    status: statusText(proposal, options),
-    decided: decidedText(proposal, options),
+    status: oneLine(statusText(proposal, options)),
+    decided: decided === null ? null : oneLine(decided),
   };
   const lines = [
     card.subtitle,
@@ -62,6 +63,10 @@ export function renderCard(proposal: Proposal, options: CardOptions): Card {
   ].filter((line) => line !== null);
   return { ...card, lines };
 }
+
+/** What the object is called; where nothing of that can be read, its id. */
+export const nameOf = ({ entity_name, entity_id }: Pick<Proposal, 'entity_name' | 'entity_id'>) =>
+  oneLine(entity_name).trim() || entity_id;
 
 function subtitleOf(proposal: Proposal, words: CardWords): string {
   const platform = words.platforms[proposal.platform] ?? proposal.platform;
@@ -87,7 +92,7 @@ function namesWhole(text: string, name: string): boolean {
 /** Why, in words. A code without words of its own is shown as it is. */
 export function reasonText(reason: Reason, locale: Locale): string {
   const say = (locale === 'ko' ? REASONS_KO : REASONS_EN)[reason.code];
-  return say ? say(readValues(reason, locale)) : reason.code;
+  return oneLine(say ? say(readValues(reason, locale)) : reason.code);
 }
 
 /** `Daily budget ₩50,000 → ₩40,000 (−20%)`; null where nothing is changed. */
@@ -112,6 +117,8 @@ function relativeText(before: string | null, after: string, locale: Locale): str
   if (change === null) return null;
   // A share with four decimals moved two places: no figure is lost.
   const percent = formatDecimal(shiftTwo(change), 1, locale);
+  // Of what rounds to nothing not even the direction would be seen.
+  if (percent === '0') return null;
   return percent.startsWith('-') ? `−${percent.slice(1)}%` : `+${percent}%`;
 }
 

@@ -1,8 +1,8 @@
 import type { Proposal } from '../actions/proposal.ts';
 import type { Verdict } from '../actions/states.ts';
 import type { Day } from '../days.ts';
-import { formatDecimal, formatMoney, type Locale } from './format.ts';
-import { changeText } from './render-card.ts';
+import { formatDecimal, formatMoney, type Locale, oneLine } from './format.ts';
+import { changeText, nameOf } from './render-card.ts';
 import { CARD_WORDS } from './words.ts';
 
 /** What a day's summary is made from. Amounts: decimal strings in the shop's currency; null is unknown. */
@@ -19,13 +19,16 @@ export interface DigestInput {
     roas: string | null;
     stale: boolean;
   }[];
+  /** How many shops are left out. */
+  moreShops: number;
   /** Open proposals, the weightiest first. */
-  open: readonly Pick<Proposal, 'kind' | 'entity_name' | 'diff' | 'risk'>[];
+  open: readonly Pick<Proposal, 'kind' | 'entity_id' | 'entity_name' | 'diff' | 'risk'>[];
   /** Executions since the last digest, and the verdicts that came in. */
   executed: number;
   failed: number;
   verdicts: Readonly<Record<Verdict, number>>;
-  stopped: boolean;
+  /** Whose writes are stopped: everybody's, or those of the shops of these names. */
+  stopped: 'all' | readonly string[];
 }
 
 const SHOWN = 5;
@@ -37,20 +40,25 @@ export function renderDigest(
 ): { title: string; lines: string[] } {
   const words = CARD_WORDS[locale];
   const say = DIGEST_WORDS[locale];
-  const lines: string[] = input.stopped ? [say.stopped] : [];
+  const { stopped } = input;
+  const lines: string[] = [];
+  if (stopped === 'all') lines.push(say.stopped);
+  else if (stopped.length > 0) lines.push(say.stoppedShops(stopped.map(oneLine).join(', ')));
   for (const shop of input.shops) {
     const money = (amount: string | null): string =>
       amount === null ? say.unknown : formatMoney({ amount, currency: shop.currency }, locale);
     const roas = shop.roas === null ? say.unknown : formatDecimal(shop.roas, 2, locale);
     lines.push(
-      `${shop.name} (${shop.basisDay}): ${say.revenue} ${money(shop.revenue)} · ${say.spend} ${money(shop.spend)} · ROAS ${roas}${shop.stale ? ` · ${say.stale}` : ''}`,
+      `${oneLine(shop.name)} (${shop.basisDay}): ${say.revenue} ${money(shop.revenue)} · ${say.spend} ${money(shop.spend)} · ROAS ${roas}${shop.stale ? ` · ${say.stale}` : ''}`,
     );
   }
+  if (input.moreShops > 0) lines.push(say.moreShops(input.moreShops));
   lines.push(say.open(input.open.length));
-  for (const { kind, entity_name, diff, risk } of input.open.slice(0, SHOWN)) {
+  for (const proposal of input.open.slice(0, SHOWN)) {
+    const { kind, diff, risk } = proposal;
     const change = changeText(diff, locale);
     lines.push(
-      `· ${words.kinds[kind]}: ${entity_name}${change === null ? '' : ` (${change})`} · ${words.risk(words.risks[risk])}`,
+      `· ${words.kinds[kind]}: ${nameOf(proposal)}${change === null ? '' : ` (${change})`} · ${words.risk(words.risks[risk])}`,
     );
   }
   if (input.open.length > SHOWN) lines.push(say.more(input.open.length - SHOWN));
@@ -66,6 +74,8 @@ const DIGEST_WORDS = {
   ko: {
     title: (day: Day) => `${day} 요약`,
     stopped: '🛑 모든 쓰기가 멈춰 있습니다.',
+    stoppedShops: (names: string) => `🛑 쓰기가 멈춘 상점: ${names}`,
+    moreShops: (count: number) => `… 외 상점 ${count}곳은 웹에서 볼 수 있습니다.`,
     revenue: '매출',
     spend: '광고비',
     unknown: '알 수 없음',
@@ -77,6 +87,9 @@ const DIGEST_WORDS = {
   en: {
     title: (day: Day) => `Summary of ${day}`,
     stopped: '🛑 All writes are stopped.',
+    stoppedShops: (names: string) => `🛑 Writes are stopped for: ${names}`,
+    moreShops: (count: number) =>
+      `… and ${count} more ${count === 1 ? 'shop' : 'shops'}, in the web app`,
     revenue: 'revenue',
     spend: 'spend',
     unknown: 'unknown',

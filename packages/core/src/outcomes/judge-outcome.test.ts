@@ -101,6 +101,47 @@ describe('the outcome of a budget', () => {
   });
 });
 
+describe('an object that did not run all of the week before', () => {
+  /** Spends and sells from a day on. */
+  const since = (first: number, spend: number, value: number) => ({
+    spend: spread(DAYS, (index) => (index < first ? null : spend)),
+    conversions: spread(DAYS, (index) => (index < first ? null : 5)),
+    conversion_value: spread(DAYS, (index) => (index < first ? null : value)),
+  });
+  const raised = { kind: 'set_daily_budget' as const };
+
+  it('has no week to compare its new budget with', () => {
+    const rest = adset('t', { spend: 50, conversions: 3, conversion_value: 100 });
+    // Seven days against three look like a budget that more than doubled what came in.
+    expect(outcome([adset('s', since(EXECUTED - 3, 100, 200)), rest], raised)).toMatchObject({
+      verdict: 'inconclusive',
+      detail: { reason: 'too_little_data' },
+    });
+  });
+
+  it('shows its siblings no trend', () => {
+    const own = adset('s', {
+      spend: turn(100, 150),
+      conversions: 5,
+      conversion_value: turn(200, 320),
+    });
+    const young = adset('t', since(EXECUTED - 2, 100, 200));
+    const alone = outcome([own], raised);
+    expect(outcome([own, young], raised)).toEqual(alone);
+    expect(alone).toMatchObject({ verdict: 'improved', detail: { siblings: null } });
+  });
+
+  it('is resumed from nothing, whatever it did before it was paused', () => {
+    const paused = (figure: number) =>
+      spread(DAYS, (index) => (index >= EXECUTED - 3 && index < EXECUTED ? null : figure));
+    const figures = { spend: paused(20), conversions: paused(2), conversion_value: paused(60) };
+    expect(outcome([ad('a', figures), steady('b')], { kind: 'resume' })).toMatchObject({
+      verdict: 'improved',
+      detail: { reason: 'won_more_than_spent', saved: '-140', lost: '-420', net: '280' },
+    });
+  });
+});
+
 describe('what cannot be told', () => {
   it('waits for days to end and conversions to arrive', () => {
     const given = [

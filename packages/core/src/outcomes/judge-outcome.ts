@@ -5,7 +5,7 @@ import type { EntityLevel, JsonObject } from '../glossary.ts';
 import type { AccountHistory, HistoryEntity } from '../rules/history.ts';
 import { collectedSpan, isActive, lastMatureDay, type Span } from '../rules/window.ts';
 import { magnitudeOf, ratioText, unitsText } from '../rules/units.ts';
-import { type BeforeAfter, pool, type Sums, sumsOf } from './before-after.ts';
+import { type BeforeAfter, NO_SUMS, pool, type Sums, sumsOf } from './before-after.ts';
 
 /** Whole weeks, so that every weekday counts alike before and after. */
 export const OUTCOME_WINDOW_DAYS = 7;
@@ -80,8 +80,12 @@ function compare(
   const { history } = input;
   const gain = entity.profile.objective === 'traffic' ? 'landings' : 'value';
   const own = sumsOf(entity, spans.before, spans.after);
+  // Days on which something did not run yet, or was paused, would look like a trend.
+  const ranThroughout = siblingsOf(history, entity, input.touched).filter(
+    (one) => runsDaily(one, spans.before) && runsDaily(one, spans.after),
+  );
   const siblings = pool(
-    siblingsOf(history, entity, input.touched).map((one) => sumsOf(one, spans.before, spans.after)),
+    ranThroughout.map((one) => sumsOf(one, spans.before, spans.after)),
     gain,
   );
   const facts: JsonObject = {
@@ -95,13 +99,16 @@ function compare(
   if (Number.isNaN(own.before.spend + own.before[gain] + own.after.spend + own.after[gain])) {
     return say('inconclusive', 'nothing_known', facts);
   }
-  if (price === null || !isEnough(own, history.currency)) {
+  // What is resumed would have gone on standing still.
+  const before = input.kind === 'resume' ? NO_SUMS : own.before;
+  const isComparable = !isBudget(input.kind) || runsDaily(entity, spans.before);
+  if (price === null || !isComparable || !isEnough({ ...own, before }, history.currency)) {
     return say('inconclusive', 'too_little_data', facts);
   }
   // Without the action it would have gone the way its siblings went.
   const trend = siblings.count > 0 ? siblings : null;
-  const expectedSpend = follow(own.before.spend, trend?.before.spend, trend?.after.spend);
-  const expectedGain = follow(own.before[gain], trend?.before[gain], trend?.after[gain]);
+  const expectedSpend = follow(before.spend, trend?.before.spend, trend?.after.spend);
+  const expectedGain = follow(before[gain], trend?.before[gain], trend?.after[gain]);
   const saved = expectedSpend - own.after.spend;
   const lost = Math.round((expectedGain - own.after[gain]) * price);
   const net = saved - lost;
@@ -131,6 +138,13 @@ const rangeOf = (day: Day, from: number, to: number): JsonObject => ({
   from: addDays(day, from),
   to: addDays(day, to),
 });
+
+const isBudget = (kind: ActionKind): boolean =>
+  kind === 'set_daily_budget' || kind === 'set_lifetime_budget';
+
+/** Whether it spent on every day of a span. */
+const runsDaily = ({ metrics }: HistoryEntity, { from, to }: Span): boolean =>
+  metrics.spend.subarray(from, to + 1).every((spent) => spent > 0);
 
 /** Whether every day of a span was read: what nobody read is not 0. */
 function isCollected(history: AccountHistory, entity: HistoryEntity, span: Span): boolean {

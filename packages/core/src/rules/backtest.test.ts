@@ -6,8 +6,11 @@ import { dailyMoments, type ReplayedRule, replayRule, type ReplayInput } from '.
 import { addCellRow } from './cell-rows.ts';
 import { compareBacktests } from './compare-backtests.ts';
 import type { Gates } from './gates.ts';
+import type { AccountHistory } from './history.ts';
+import { makeFinding } from './make-finding.ts';
 import { parseParameters } from './parameters.ts';
 import { EVERYTHING } from './scope.ts';
+import type { Sighting } from './template.ts';
 import { ruleTemplate } from './templates/index.ts';
 import { accountOf, type Given, HOUR, readsAt } from './test/account.ts';
 import { ad, ONE, spread } from './test/ads.ts';
@@ -33,6 +36,24 @@ const run = (input: ReplayInput, tested: ReplayedRule, from = 20, to = DAYS - 1)
     dailyMoments({ from: input.days[from]!, to: input.days[to]! }, SEOUL, 9, tested.gates),
     startOfDay(input.days.at(-1)!, SEOUL).getTime() + 9 * HOUR,
   );
+
+/** A rule that says what it is told, whatever it sees. */
+const scripted = (
+  said: readonly { day: number; level: string; id: string; share: number }[],
+): ReplayedRule => {
+  const tested = rule('kill_switch', {}, { cooldownHours: 0 });
+  const judge = (history: AccountHistory): Sighting[] =>
+    said
+      .filter(({ day }) => day === history.todayIndex)
+      .map(({ level, id, share }) => {
+        const entity = history.entities.find((one) => one.level === level && one.id === id)!;
+        const draft = { kind: 'pause', risk: 'low', requiresApproval: true } as const;
+        const empty = { diff: [], values: {}, span: null, figures: [] };
+        const finding = () => makeFinding(history, entity, { ...draft, ...empty, code: 'said' });
+        return { entity, weight: 1, effect: { entities: [entity], share }, finding };
+      });
+  return { ...tested, template: { ...tested.template, judge } };
+};
 
 /** Good until day 30, then it spends for nothing. */
 const turning = ad('turning', {
@@ -133,6 +154,71 @@ describe('a backtest', () => {
     );
     const spent = report.daily.map(({ avoidable }) => Number(avoidable));
     expect(Math.max(...spent)).toBe(30);
+  });
+
+  it('takes of every unit of money what earlier firings left of it, each object once a day', () => {
+    const c1 = { level: 'campaign', id: 'c1', parentId: null, campaignId: null } as const;
+    const inIt = (level: 'adset' | 'ad', id: string, parentId: string) => ({
+      ...{ level, id, parentId, campaignId: 'c1' },
+    });
+    const sets = [inIt('adset', 's1', 'c1'), inIt('adset', 's2', 'c1')];
+    const ads = [inIt('ad', 'a', 's1'), inIt('ad', 'b', 's1'), inIt('ad', 'c', 's2')];
+    const inTree = [c1, ...sets, ...ads];
+    const holds = (outer: (typeof inTree)[number], inner: (typeof inTree)[number]): boolean =>
+      outer === inner || outer.id === inner.parentId || outer.id === inner.campaignId;
+    const daily = fc.array(fc.nat({ max: 50 }), { minLength: DAYS, maxLength: DAYS });
+    const firing = fc.record({
+      day: fc.integer({ min: 20, max: DAYS - 2 }),
+      of: fc.nat({ max: inTree.length - 1 }),
+      share: fc.constantFrom(10_000, 2000, -1000),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(daily, { minLength: ads.length, maxLength: ads.length }),
+        fc.uniqueArray(firing, { selector: ({ day }) => day, maxLength: 12 }),
+        (spent, given) => {
+          const figureOf = (one: (typeof inTree)[number]) => ({
+            conversions: 1,
+            conversion_value: 0,
+            spend: Array.from({ length: DAYS }, (_, day) =>
+              ads.reduce((sum, ad, index) => sum + (holds(one, ad) ? spent[index]![day]! : 0), 0),
+            ),
+          });
+          const input = accountOf(
+            inTree.map((one) => ({ ...one, figures: figureOf(one) })),
+            { days: DAYS },
+          );
+          const inTime = [...given].sort((a, b) => a.day - b.day);
+          const report = run(
+            input,
+            scripted(inTime.map((one) => ({ ...one, ...inTree[one.of]! }))),
+          );
+          const last = report.firings.map(({ outcome }) => outcome.days?.to ?? '').sort();
+          const until = input.days.indexOf(last.at(-1) ?? '');
+          let saved = 0;
+          for (const [index, ad] of ads.entries()) {
+            for (let day = 0; day <= until; day += 1) {
+              const heard: typeof inTime = [];
+              let left = spent[index]![day]!;
+              for (const one of inTime) {
+                const object = inTree[one.of]!;
+                if (one.day >= day || day > one.day + 14 || !holds(object, ad)) continue;
+                if (!heard.some((before) => holds(inTree[before.of]!, object))) {
+                  saved += (left * one.share) / 10_000;
+                  left -= (left * one.share) / 10_000;
+                }
+                heard.push(one);
+              }
+            }
+          }
+          expect(Number(report.totals.saved)).toBeCloseTo(saved, 6);
+          expect(report.totals.saved).toBe(
+            sumAmounts(report.firings.map(({ outcome }) => outcome.saved ?? '0')),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   it('keeps to cooldown, daily limit and quiet hours', () => {

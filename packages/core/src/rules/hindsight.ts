@@ -134,8 +134,11 @@ export class Hindsight {
         day += 1
       ) {
         const below = this.#below.get(`${level}/${id}`)?.[day];
-        const saved = part(this.#value('spend', index, day), share) - (below?.saved ?? 0);
-        const lost = part(this.#value('conversion_value', index, day), share) - (below?.lost ?? 0);
+        const left = (metric: HistoryMetric, gone = 0): number =>
+          Math.max(0, orZero(this.#value(metric, index, day)) - gone);
+        // Earlier firings about what lies in it have taken their part.
+        const saved = part(left('spend', below?.saved), share);
+        const lost = part(left('conversion_value', below?.lost), share);
         total.saved += saved;
         total.lost += lost;
         this.avoided[day] = (this.avoided[day] as number) + saved;
@@ -185,7 +188,7 @@ const NOTHING: FiringOutcome = {
 
 const keyOf = ({ level, id }: Pick<HistoryEntity, 'level' | 'id'>): string => `${level}/${id}`;
 const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
-const part = (value: number, share: number): number => Math.round((orZero(value) * share) / 10_000);
+const part = (value: number, share: number): number => Math.round((value * share) / 10_000);
 
 /** Spending less was right when it cost more than it brought, spending more when it brought more. */
 function verdictOf(share: number, spend: number, value: number): boolean | null {

@@ -92,13 +92,14 @@ async function dayOfWrites(trx: Trx, check: CapCheck): Promise<DayOfWrites> {
   return { ...day, increase: parseAmount(increase) };
 }
 
-/** The object and everything above it, or null when it was never read. */
+/** The object and everything above it, or null when not all of that was ever read. */
 async function lineageOf(
   trx: Trx,
   connector: CapCheck['connector'],
   { level, entity_id }: Action,
 ): Promise<string[] | null> {
   const account = connector.externalAccountId;
+  if (level === 'campaign') return [entity_id, account];
   const row = await trx
     .selectFrom('core_warehouse.entities')
     .select(['parent_id', 'campaign_id'])
@@ -107,6 +108,8 @@ async function lineageOf(
     .where('level', '=', level)
     .where('external_id', '=', entity_id)
     .executeTakeFirst();
-  if (!row) return level === 'campaign' ? [entity_id, account] : null;
-  return [entity_id, row.parent_id, row.campaign_id, account].filter((id) => id !== null);
+  if (!row) return null;
+  const { parent_id: parent, campaign_id: campaign } = row;
+  const above = level === 'adset' ? [campaign ?? parent] : [parent, campaign];
+  return above.includes(null) ? null : [entity_id, ...above.filter((id) => id !== null), account];
 }

@@ -20,6 +20,8 @@ const AFTER_NOTHING_MS = [
 
 /** Until the next try when not even looking works; such tries are not counted. */
 const UNREADABLE_MS = 5 * MINUTE;
+/** However long the platform asks not to be read: who waits for the outcome looks at it the same day. */
+const LONGEST_PAUSE_MS = 6 * 60 * MINUTE;
 /** When looking has not worked for so long, it will not: the object is gone, or the account was given up. */
 const GIVEN_UP_MS = 7 * 24 * 60 * MINUTE;
 
@@ -72,7 +74,8 @@ async function look(
       await settleFailed(ctx, held, unreadable(held, error.message));
       return null;
     }
-    const next = new Date(now + Math.max(UNREADABLE_MS, platform?.retryAfterMs ?? 0));
+    const pause = Math.max(UNREADABLE_MS, platform?.retryAfterMs ?? 0);
+    const next = new Date(now + Math.min(pause, LONGEST_PAUSE_MS));
     await withSystem(ctx.db, async (trx) => {
       await updateHeld(trx, ctx, held, { error_message: error.message, ...letGo(next) });
       if (platform?.kind !== 'credentials') return;

@@ -10,6 +10,8 @@ import { carryOut, INLINE_MS } from './execute-proposals.ts';
 import { inTurns } from './in-turns.ts';
 
 const AT_MOST = 100;
+/** Looked at beyond that: what is refused waits for a person and must not keep the others from their turn. */
+const CONSIDERED = 5_000;
 const AT_ONCE = 4;
 
 /**
@@ -22,11 +24,15 @@ export async function executeAutomatic(
 ): Promise<{ executed: number; refused: number }> {
   if (ctx.settings.executionMode !== 'auto_low_risk') return { executed: 0, refused: 0 };
   const now = ctx.now();
-  const candidates = await eligible(ctx.db, now).orderBy('p.created_at').limit(AT_MOST).execute();
+  const oldestFirst = eligible(ctx.db, now).orderBy('p.created_at').orderBy('p.id');
+  const candidates = await oldestFirst.limit(CONSIDERED).execute();
   const until = new Date(now.getTime() + INLINE_MS);
-  const done = await inTurns(candidates, AT_ONCE, ({ id }) => executeOne(ctx, id, until));
-  const executed = done.filter(Boolean).length;
-  return { executed, refused: done.length - executed };
+  const report = { executed: 0, refused: 0 };
+  await inTurns(candidates, AT_ONCE, async ({ id }) => {
+    if (report.executed >= AT_MOST) return;
+    report[(await executeOne(ctx, id, until)) ? 'executed' : 'refused'] += 1;
+  });
+  return report;
 }
 
 /**
@@ -77,8 +83,14 @@ async function executeOne(ctx: EngineContext, id: string, until: Date): Promise<
     const input = { proposal: approved, shop, mode: 'auto_low_risk', leaseOwner } as const;
     return await claimExecution(trx, ctx, input);
   }).catch((error: unknown) => {
-    if (error instanceof Refusal) return null;
-    throw error;
+    // One that fails must not keep the others from their turn.
+    if (!(error instanceof Refusal)) {
+      ctx.log.error(
+        { proposal: id, error: String(error) },
+        'It could not be carried out by itself',
+      );
+    }
+    return null;
   });
   if (executionId === null) return false;
   await carryOut(ctx, executionId, leaseOwner, until);

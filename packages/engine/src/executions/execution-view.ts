@@ -1,9 +1,19 @@
 import { type Execution, type FieldChange, type JsonObject, sameValue } from '@commerce/core';
 import type { Trx } from '@commerce/db';
+import { allThatWentOn } from './same-object.ts';
 import { notUndoable } from './undo-candidates.ts';
 
-/** Executions with what surrounds them; row level security is the transaction's. */
-export function selectExecutions(trx: Trx) {
+/** Executions with what surrounds them, as people see them; row level security is the transaction's. */
+export async function readExecutions(
+  trx: Trx,
+  narrow: (all: ReturnType<typeof selectExecutions>) => ReturnType<typeof selectExecutions>,
+): Promise<Execution[]> {
+  const rows = await narrow(selectExecutions(trx)).execute();
+  const wentOn = await allThatWentOn(trx, rows);
+  return rows.map((row) => executionView(row, wentOn.has(row.id)));
+}
+
+function selectExecutions(trx: Trx) {
   return trx
     .selectFrom('app_dashboard.executions as e')
     .innerJoin('app_dashboard.shops as s', 's.id', 'e.shop_id')
@@ -29,9 +39,9 @@ export function selectExecutions(trx: Trx) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectExecutions>['execute']>>[number];
 
-export function executionView(row: Row): Execution {
+function executionView(row: Row, wentOn: boolean): Execution {
   const diff = row.diff as FieldChange[];
-  const reason = undoRefusal(row, diff[0]);
+  const reason = undoRefusal(row, diff[0], wentOn);
   return {
     id: row.id,
     shop_id: row.shop_id,
@@ -68,10 +78,11 @@ export function executionView(row: Row): Execution {
 }
 
 /** Why it cannot be undone as far as is known here; the platform itself is asked when somebody tries. */
-function undoRefusal(row: Row, change: FieldChange | undefined): string | null {
+function undoRefusal(row: Row, change: FieldChange | undefined, wentOn: boolean): string | null {
   const not = notUndoable({ ...row, reversible: row.inverse !== null });
   if (not) return not.code;
   if (!change) return 'irreversible';
+  if (wentOn) return 'drifted';
   const now = { status: row.now_status, daily_budget: row.now_daily_budget };
   const known = { ...now, lifetime_budget: row.now_lifetime_budget }[change.field];
   return row.known === null || sameValue(change.field, known, change.after) ? null : 'drifted';

@@ -124,6 +124,24 @@ describe('caps', () => {
     expect(account.writes()).toHaveLength(0);
   });
 
+  it('touch nothing of which it is not known what it belongs to, once something is protected', async () => {
+    const account = await open();
+    const ad = account.pick('ad');
+    const campaign = account.live(account.live(ad.id).parentId ?? '').parentId ?? '';
+    await account.setCap({ neverTouch: [campaign] });
+    await database.db
+      .updateTable('core_warehouse.entities')
+      .set({ campaign_id: null })
+      .where('connector_id', '=', account.connectorId)
+      .where('external_id', '=', ad.id)
+      .execute();
+    expect(await account.run(pause(ad.id))).toMatchObject({
+      code: 'cap_exceeded',
+      message: expect.stringContaining('not known yet'),
+    });
+    expect(account.writes()).toHaveLength(0);
+  });
+
   it('of a file take the place of those kept here', async () => {
     const capsFile = join(mkdtempSync(join(tmpdir(), 'commerce-caps-')), 'caps.json');
     const limits = {

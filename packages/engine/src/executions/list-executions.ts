@@ -4,7 +4,7 @@ import { isRowId, requireShop } from '../access/require-shop.ts';
 import type { EngineContext } from '../context.ts';
 import { cutPage, decodeCursor, MAX_PAGE } from '../lists/time-cursor.ts';
 import { readAsActor } from '../tenant.ts';
-import { executionView, selectExecutions } from './execution-view.ts';
+import { readExecutions } from './execution-view.ts';
 
 export interface ListExecutionsInput {
   /** Without one: every shop who asks may see. */
@@ -25,21 +25,24 @@ export async function listExecutions(
   const limit = Math.min(Math.max(1, input.limit), MAX_PAGE);
   const after = decodeCursor(input.cursor, isRowId);
   const found = await readAsActor(ctx, (trx) =>
-    selectExecutions(trx)
-      .$if(shopId !== undefined, (query) => query.where('e.shop_id', '=', shopId as string))
-      .$if(status !== undefined, (query) => query.where('e.status', '=', status as ExecutionStatus))
-      .$if(after !== null, (query) =>
-        query.where(
-          sql<boolean>`(e.started_at, e.id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`,
-        ),
-      )
-      .orderBy('e.started_at', 'desc')
-      .orderBy('e.id', 'desc')
-      .limit(limit + 1)
-      .execute(),
+    readExecutions(trx, (all) =>
+      all
+        .$if(shopId !== undefined, (query) => query.where('e.shop_id', '=', shopId as string))
+        .$if(status !== undefined, (query) =>
+          query.where('e.status', '=', status as ExecutionStatus),
+        )
+        .$if(after !== null, (query) =>
+          query.where(
+            sql<boolean>`(e.started_at, e.id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`,
+          ),
+        )
+        .orderBy('e.started_at', 'desc')
+        .orderBy('e.id', 'desc')
+        .limit(limit + 1),
+    ),
   );
-  const { rows, next } = cutPage(found, limit, (row) => row.started_at.toISOString());
-  return { items: rows.map(executionView), next_cursor: next };
+  const { rows, next } = cutPage(found, limit, (row) => row.started_at);
+  return { items: rows, next_cursor: next };
 }
 
 /** One execution. @throws AppError `not_found`, also for what belongs to others */
@@ -47,11 +50,11 @@ export async function getExecution(
   ctx: EngineContext,
   input: { executionId: string },
 ): Promise<Execution> {
-  const row = isRowId(input.executionId)
+  const [found] = isRowId(input.executionId)
     ? await readAsActor(ctx, (trx) =>
-        selectExecutions(trx).where('e.id', '=', input.executionId).executeTakeFirst(),
+        readExecutions(trx, (all) => all.where('e.id', '=', input.executionId)),
       )
-    : undefined;
-  if (!row) throw new AppError('not_found', 'There is no such execution among yours');
-  return executionView(row);
+    : [];
+  if (!found) throw new AppError('not_found', 'There is no such execution among yours');
+  return found;
 }

@@ -9,7 +9,7 @@ import {
 import { requireShop } from '../access/require-shop.ts';
 import type { EngineContext } from '../context.ts';
 import { readAsActor } from '../tenant.ts';
-import { executionView, selectExecutions } from './execution-view.ts';
+import { readExecutions } from './execution-view.ts';
 import { inTurns } from './in-turns.ts';
 import { openActions } from './open-actions.ts';
 import { underWay, wentOn } from './same-object.ts';
@@ -32,10 +32,10 @@ export async function previewUndo(ctx: EngineContext, input: UndoInput): Promise
   const targets = await findUndoTargets(ctx, input);
   if (targets.length === 0) return [];
   const ids = targets.map(({ execution }) => execution.id);
-  const rows = await readAsActor(ctx, (trx) =>
-    selectExecutions(trx).where('e.id', 'in', ids).execute(),
+  const found = await readAsActor(ctx, (trx) =>
+    readExecutions(trx, (all) => all.where('e.id', 'in', ids)),
   );
-  const views = new Map(rows.map((row) => [row.id, executionView(row)]));
+  const views = new Map(found.map((execution) => [execution.id, execution]));
   const visible = targets.filter(({ execution }) => views.has(execution.id));
   const refusals = new Map<UndoTarget, Promise<Not | null>>();
   return await inTurns(visible, AT_ONCE, async (target) => {

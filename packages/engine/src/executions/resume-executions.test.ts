@@ -64,3 +64,30 @@ it('workers share what is left to them', async () => {
   expect(reports.reduce((sum, { executed }) => sum + executed, 0)).toBe(4);
   expect(account.writes()).toHaveLength(4);
 });
+
+it('a platform that takes its time does not hold up everything else', async () => {
+  const account = await open();
+  const slow: EngineContext = {
+    ...account.ctx,
+    transportFor(connector) {
+      const transport = account.ctx.transportFor(connector);
+      return {
+        async request(input) {
+          account.clock.advance(45_000);
+          return await transport.request(input);
+        },
+      };
+    },
+  };
+  const ids = await Promise.all(
+    [0, 1, 2].map((skip) => account.approve(pause(account.pick('ad', { skip }).id))),
+  );
+  account.sim.control.failNext({
+    ...{ kind: 'buc', amount: 1, times: 3 },
+    match: { method: 'POST', params: { execution_options: '["validate_only"]' } },
+  });
+  await executeProposals(account.ctx, { members: ids.map((id) => ({ id })) });
+  account.clock.advance(2 * 60_000);
+  expect(await resumeExecutions(slow)).toMatchObject({ resumed: 1 });
+  expect(await resumeExecutions(account.ctx)).toMatchObject({ resumed: 2, executed: 2 });
+});

@@ -14,8 +14,10 @@ export interface ResumeReport {
 }
 
 const AT_MOST = 100;
-/** A worker that serves many accounts waits no longer than this for one of them. */
+/** A worker that serves many accounts waits no longer than this for one of them, */
 const WAIT_MS = 20_000;
+/** and begins none after this: a platform that hangs must not keep rules and messages waiting. */
+const ROUND_MS = 60_000;
 
 /**
  * Carries on with executions nobody holds: those whose process died, whose wait is over, or that were left to
@@ -26,7 +28,9 @@ export async function resumeExecutions(
   options: { signal?: AbortSignal } = {},
 ): Promise<ResumeReport> {
   const report: ResumeReport = { resumed: 0, executed: 0, failed: 0, waiting: 0 };
-  while (report.resumed < AT_MOST && !options.signal?.aborted) {
+  const end = ctx.now().getTime() + ROUND_MS;
+  const goesOn = () => report.resumed < AT_MOST && ctx.now().getTime() < end;
+  while (goesOn() && !options.signal?.aborted) {
     const held = await takeOne(ctx);
     if (!held) break;
     report.resumed += 1;

@@ -15,6 +15,7 @@ import { keepHeld, type KeptExecution } from './keep-held.ts';
 import { openActions, type OpenActions } from './open-actions.ts';
 import {
   type ExecutionFailure,
+  isNamed,
   settleDrifted,
   settleFailed,
   settleUnknown,
@@ -78,7 +79,8 @@ async function prepare(ctx: EngineContext, held: HeldExecution): Promise<OpenAct
   try {
     const open = await openActions(ctx, held.execution.connector_id);
     const live = await open.actions.read(open.connection, held.action);
-    const found = redraft(held.change, live);
+    const keep = isNamed(held.proposal) ? 'amount' : 'share';
+    const found = redraft(held.change, live, keep);
     if (found.outcome !== 'unchanged') {
       await settleDrifted(ctx, held, live, found);
       return null;
@@ -217,7 +219,9 @@ async function startLater(
 ): Promise<boolean> {
   const attempts = held.execution.attempts + 1;
   const next = new Date(ctx.now().getTime() + waitMs);
-  if (attempts >= MAX_STARTS || next >= held.proposal.expires_at) return false;
+  // The other way round an instant beyond all calendars would count as in time.
+  const inTime = next < held.proposal.expires_at;
+  if (attempts >= MAX_STARTS || !inTime) return false;
   await updateHeld(ctx.db, ctx, held, {
     step: 'claimed',
     attempts,

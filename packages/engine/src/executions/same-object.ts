@@ -47,6 +47,41 @@ export async function wentOn(
     : null;
 }
 
+/** Those of some executions from which a later change of ours went on, as `wentOn` has it; their ids. */
+export async function allThatWentOn(
+  db: Db,
+  executions: readonly (Written & { id: string; started_at: Date })[],
+): Promise<ReadonlySet<string>> {
+  if (executions.length === 0) return new Set();
+  const all = (key: 'shop_id' | 'connector_id' | 'entity_id') => [
+    ...new Set(executions.map((execution) => execution[key])),
+  ];
+  const standing = await db
+    .selectFrom('app_dashboard.executions')
+    .select(['id', 'shop_id', 'connector_id', 'level', 'entity_id', 'kind', 'started_at'])
+    .where('shop_id', 'in', all('shop_id'))
+    .where('connector_id', 'in', all('connector_id'))
+    .where('entity_id', 'in', all('entity_id'))
+    .where('status', '=', 'executed')
+    .where('undo_of', 'is', null)
+    .execute();
+  const isLater = (later: (typeof standing)[number], than: (typeof executions)[number]) => {
+    const apart = later.started_at.getTime() - than.started_at.getTime();
+    return apart > 0 || (apart === 0 && later.id > than.id);
+  };
+  const wentOn = executions.filter((execution) =>
+    standing.some(
+      (later) =>
+        later.connector_id === execution.connector_id &&
+        later.level === execution.level &&
+        later.entity_id === execution.entity_id &&
+        sameSubject(execution)(later) &&
+        isLater(later, execution),
+    ),
+  );
+  return new Set(wentOn.map(({ id }) => id));
+}
+
 const ofSameObject = (db: Db, { shop_id, connector_id, level, entity_id }: Written) =>
   db
     .selectFrom('app_dashboard.executions')

@@ -1,13 +1,17 @@
 import {
+  actionOf,
   AppError,
   type AppErrorCode,
   type AuditAction,
   type ExecutionErrorCode,
+  type FieldChange,
   type JsonObject,
   type LiveState,
   liveValue,
   observeUntil,
   type Redraft,
+  type Risk,
+  riskOf,
 } from '@commerce/core';
 import { type Trx, withSystem } from '@commerce/db';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -113,7 +117,7 @@ export async function settleDrifted(
       entityId: proposal.entity_id,
       entityName: live.name,
       diff: [found.change],
-      risk: proposal.risk,
+      risk: riskAnew(proposal, found.change),
       requiresApproval: true,
       executable: true,
       source: 'drift',
@@ -127,6 +131,17 @@ export async function settleDrifted(
       batchId: proposal.batch_id,
     });
   });
+}
+
+/** Whether a person, a key or an AI named the value; a rule says by how much it wants to change it. */
+export const isNamed = ({ reason }: Pick<ProposalRecord, 'reason'>): boolean =>
+  reason.code === 'asked';
+
+/** What was to lower a budget may raise it by now. */
+function riskAnew(proposal: ProposalRecord, change: FieldChange): Risk {
+  const target = { level: proposal.level, entity_id: proposal.entity_id };
+  const action = isNamed(proposal) ? actionOf(proposal.kind, target, [change]) : null;
+  return action ? riskOf(action, change) : proposal.risk;
 }
 
 /** The answer to the write was lost: from here on the object is only read. */

@@ -130,6 +130,39 @@ it('leaves alone what somebody else went on from', async () => {
   expect(again).toMatchObject([{ code: 'done' }]);
 });
 
+it('offers only the last change of a value, also where an earlier one set the same', async () => {
+  const account = await open();
+  const adset = account.pick('adset', { budget: true });
+  const start = Number(adset.budget);
+  const ids: string[] = [];
+  for (const more of [1000, 3000, 1000]) {
+    const { execution_id } = await account.run(budget(adset, start + more));
+    ids.unshift(execution_id ?? '');
+    account.clock.advance(1_000);
+  }
+  // Another field of the same object is another matter.
+  const paused = await account.run(pause(adset.id, 'adset'));
+  account.clock.advance(1_000);
+  const offered = async () => {
+    const { items } = await listExecutions(account.ctx, { shopId: account.shopId, limit: 10 });
+    return items.filter(({ undoable }) => undoable).map(({ id }) => id);
+  };
+  expect(await offered()).toEqual([paused.execution_id, ids[0]]);
+  const first = await getExecution(account.ctx, { executionId: ids[2] ?? '' });
+  expect(first).toMatchObject({ undoable: false, not_undoable_reason: 'drifted' });
+  expect(await undoExecutions(account.ctx, { executionIds: [first.id] })).toMatchObject([
+    { ok: false, code: 'drifted', message: expect.stringContaining('undo that change first') },
+  ]);
+  for (const id of ids.slice(0, 2)) {
+    expect(await undoExecutions(account.ctx, { executionIds: [id] })).toMatchObject([
+      { code: 'done' },
+    ]);
+    // The platform takes four changes of such a budget an hour.
+    account.clock.advance(3_600_000);
+  }
+  expect(await offered()).toEqual([paused.execution_id, ids[2]]);
+});
+
 it('a raise that goes back up counts against the day, and a large step back does not', async () => {
   const account = await open();
   const adset = account.pick('adset', { budget: true });

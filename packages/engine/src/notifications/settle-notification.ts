@@ -17,7 +17,9 @@ export type NotificationOutcome =
   | { outcome: 'dropped'; error?: string };
 
 const MOST_ATTEMPTS = 10;
-const backOffSeconds = (attempts: number): number => Math.min(15 * 2 ** attempts, 3600);
+/** Also where the other side asks for a longer wait: a decision that comes a day late is lost. */
+const LONGEST_WAIT_SECONDS = 3600;
+const backOffSeconds = (attempts: number): number => 15 * 2 ** attempts;
 
 /** Says what became of a message; one that failed ten times is given up. */
 export async function settleNotification(
@@ -71,7 +73,8 @@ function again(
 ): Updateable<AppDashboardNotifications> {
   // A wait the other side asked for is no failure of ours.
   const given = result.afterSeconds !== undefined;
-  const seconds = result.afterSeconds ?? backOffSeconds(attempts);
+  const wait = result.afterSeconds ?? backOffSeconds(attempts);
+  const seconds = Math.min(wait, LONGEST_WAIT_SECONDS);
   return {
     state: !given && attempts >= MOST_ATTEMPTS ? 'failed' : result.state,
     next_attempt_at: new Date(now.getTime() + seconds * 1000),

@@ -3,7 +3,7 @@ import { type Trx, withSystem } from '@commerce/db';
 import { refuseMcp } from '../access/refuse-mcp.ts';
 import { refuseReadOnly } from '../accounts/read-only.ts';
 import type { EngineContext } from '../context.ts';
-import { decision } from './insert-proposal.ts';
+import { decision, openUntil } from './insert-proposal.ts';
 import { mayDecide } from './may-decide.ts';
 import { findProposal, type Move, moveProposal, type ProposalRecord } from './proposal-record.ts';
 import { refuse, tooLate, verdict, verdictOf } from './verdict.ts';
@@ -97,8 +97,7 @@ function moveOf(
       verb,
       set: {
         snoozed_until: end,
-        // Asked again only to find it expired would be no question.
-        expires_at: new Date(Math.max(expires_at.getTime(), end.getTime() + DAY_MS)),
+        expires_at: openUntil(expires_at, end),
       },
       detail: { until: end.toISOString() },
     });

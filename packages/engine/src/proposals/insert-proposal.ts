@@ -81,7 +81,7 @@ export async function insertProposal(
       ...wayBack(draft),
       undoes: draft.undoes ?? null,
       batch_id: draft.batchId ?? null,
-      expires_at: draft.expiresAt,
+      expires_at: openUntil(draft.expiresAt, draft.snoozedUntil ?? null),
       snoozed_until: draft.snoozedUntil ?? null,
       ...(decider && decision(decider, now)),
       created_at: now,
@@ -100,6 +100,12 @@ export async function insertProposal(
   });
   return toProposal(row);
 }
+
+const DAY_MS = 86_400_000;
+
+/** Until when what is put off can be decided: asked again only to find it expired would be no question. */
+export const openUntil = (expiresAt: Date, snoozedUntil: Date | null): Date =>
+  new Date(Math.max(expiresAt.getTime(), snoozedUntil ? snoozedUntil.getTime() + DAY_MS : 0));
 
 /** The columns of a decision. */
 export const decision = (who: WhoActs, at: Date, reason: string | null = null) => ({

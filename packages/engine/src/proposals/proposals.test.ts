@@ -1,15 +1,12 @@
-import type { Finding, RuleScope } from '@commerce/core';
-import { withSystem } from '@commerce/db';
 import { createTestDatabase, type TestDatabase } from '@commerce/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { executeAutomatic } from '../executions/execute-automatic.ts';
 import { executeProposals } from '../executions/execute-proposals.ts';
 import { type AdAccount, openAdAccount } from '../executions/test/ad-account.ts';
 import { decideProposals } from './decide-proposals.ts';
 import { expireProposals } from './expire-proposals.ts';
 import { getProposal, getProposalByShortId, listProposals } from './list-proposals.ts';
 import { proposeAction } from './propose-action.ts';
-import { raiseProposals } from './raise-proposals.ts';
+import { addRule, finding, inHours as hoursAhead, raiseFindings } from './test/findings.ts';
 
 let database: TestDatabase;
 let account: AdAccount;
@@ -21,68 +18,16 @@ beforeEach(async () => {
   await account?.close();
   await database.db.deleteFrom('app_dashboard.action_proposals').execute();
   account = await openAdAccount(database.db);
-  ruleId = await addRule('kill_switch');
+  ruleId = await addRule(account, 'kill_switch');
 });
 afterAll(async () => {
   await account?.close();
   await database.close();
 });
 
-async function addRule(template: string): Promise<string> {
-  const now = account.clock.now();
-  const scope: RuleScope = {
-    connector_ids: [],
-    levels: [],
-    entity_ids: [],
-    profiles: [],
-    currency: null,
-  };
-  const { id } = await database.db
-    .insertInto('app_dashboard.rules')
-    .values({
-      ...{ shop_id: account.shopId, template, name: template, state: 'enabled' },
-      ...{ template_version: 1, scope: JSON.stringify(scope), cooldown_hours: 24, daily_limit: 10 },
-      ...{ created_at: now, updated_at: now },
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-const finding = (over: Partial<Finding> & { entity_id: string }): Finding => ({
-  kind: 'pause',
-  level: 'ad',
-  entity_name: '광고 A',
-  diff: [{ field: 'status', before: 'ACTIVE', after: 'PAUSED', currency: null }],
-  risk: 'low',
-  requires_approval: false,
-  reason: { code: 'spend_without_conversions', values: { spend: '30000' }, currency: 'KRW' },
-  evidence: {
-    window: { from: '2026-11-13', to: '2026-11-19' },
-    state: 'settling',
-    figures: [],
-    series: [],
-    maturity: null,
-    notes: [],
-  },
-  ...over,
-});
-
-const inHours = (hours: number) => new Date(account.clock.now().getTime() + hours * 3_600_000);
-
-const raise = (...findings: (Finding & { rule?: string; hours?: number })[]) =>
-  withSystem(database.db, (trx) =>
-    raiseProposals(trx, account.ctx, {
-      shopId: account.shopId,
-      connectorId: account.connectorId,
-      candidates: findings.map(({ rule, hours, ...found }) => ({
-        finding: found,
-        ruleId: rule ?? ruleId,
-        ruleVersion: 1,
-        expiresAt: inHours(hours ?? 48),
-      })),
-    }),
-  );
+const inHours = (hours: number) => hoursAhead(account, hours);
+const raise = (...findings: Parameters<typeof raiseFindings>[2]) =>
+  raiseFindings(account, ruleId, findings);
 
 const openOnes = async () =>
   (await listProposals(account.ctx, { shopId: account.shopId, statuses: ['proposed'], limit: 50 }))
@@ -128,7 +73,7 @@ describe('a finding', () => {
   it('with new figures takes the place of its rule’s undecided one and keeps it put off', async () => {
     const [first] = await raise(lower('1001', '50000', '40000'));
     const older = { id: first?.proposalId ?? '' };
-    const until = inHours(3).toISOString();
+    const until = inHours(200).toISOString();
     await decideProposals(account.ctx, { decision: 'snooze', members: [older], until });
     const [second] = await raise(lower('1001', '50000', '35000'));
     expect(second?.outcome).toBe('superseded_older');
@@ -137,7 +82,11 @@ describe('a finding', () => {
       superseded_by: second?.proposalId,
     });
     const newer = await getProposal(account.ctx, { proposalId: second?.proposalId ?? '' });
-    expect(newer.snoozed_until).toBe(until);
+    // It would have run out before anybody was asked again.
+    expect(newer).toMatchObject({
+      snoozed_until: until,
+      expires_at: inHours(224).toISOString(),
+    });
     expect(await openOnes()).toEqual([]);
     const members = [older];
     expect(await decideProposals(account.ctx, { decision: 'approve', members })).toMatchObject([
@@ -146,7 +95,7 @@ describe('a finding', () => {
   });
 
   it('of another rule, and one that was approved, stand', async () => {
-    const other = await addRule('budget_pacing');
+    const other = await addRule(account, 'budget_pacing');
     const [first] = await raise(lower('1001', '50000', '40000'));
     const kept = { outcome: 'open_already', proposalId: first?.proposalId };
     expect(await raise({ ...lower('1001', '50000', '30000'), rule: other })).toEqual([kept]);
@@ -334,60 +283,5 @@ describe('the inbox', () => {
     await expect(listProposals(account.ctx, { limit: 2, cursor: 'made-up' })).rejects.toMatchObject(
       { code: 'invalid_input' },
     );
-  });
-});
-
-describe('the automatic mode', () => {
-  it('carries out low risk that needs no approval and nothing else', async () => {
-    const [safe, asks, risky, asleep] = [0, 1, 2, 3].map(
-      (skip) => account.pick('ad', { skip }).id,
-    ) as [string, string, string, string];
-    const raised = await raise(
-      finding({ entity_id: safe }),
-      finding({ entity_id: asks, requires_approval: true }),
-      finding({ entity_id: risky, risk: 'medium' }),
-      finding({ entity_id: asleep }),
-    );
-    await decideProposals(account.ctx, {
-      decision: 'snooze',
-      members: [{ id: raised[3]?.proposalId ?? '' }],
-      until: inHours(2).toISOString(),
-    });
-    expect(await executeAutomatic(account.ctx)).toEqual({ executed: 0, refused: 0 });
-    const settings = { ...account.ctx.settings, executionMode: 'auto_low_risk' } as const;
-    const auto = { ...account.ctx, settings };
-    expect(await executeAutomatic(auto)).toEqual({ executed: 1, refused: 0 });
-    expect(account.writes().map(({ path }) => path)).toEqual([safe]);
-    const done = await getProposal(account.ctx, { proposalId: raised[0]?.proposalId ?? '' });
-    expect(done).toMatchObject({
-      status: 'executed',
-      decision: { via: 'system', reason: 'auto_low_risk' },
-    });
-  });
-
-  it('leaves to a person what a rule proposed that was switched off or changed since', async () => {
-    await raise(finding({ entity_id: account.pick('ad').id }));
-    const settings = { ...account.ctx.settings, executionMode: 'auto_low_risk' } as const;
-    const auto = { ...account.ctx, settings };
-    const setRule = (set: { state?: 'enabled' | 'shadow' | 'disabled'; version?: number }) =>
-      database.db.updateTable('app_dashboard.rules').set(set).where('id', '=', ruleId).execute();
-    for (const set of [{ state: 'disabled' }, { state: 'shadow' }] as const) {
-      await setRule(set);
-      expect(await executeAutomatic(auto)).toEqual({ executed: 0, refused: 0 });
-    }
-    await setRule({ state: 'enabled', version: 2 });
-    expect(await executeAutomatic(auto)).toEqual({ executed: 0, refused: 0 });
-    expect(account.writes()).toHaveLength(0);
-    await setRule({ version: 1 });
-    expect(await executeAutomatic(auto)).toEqual({ executed: 1, refused: 0 });
-  });
-
-  it('leaves to a person what the caps forbid', async () => {
-    await raise(finding({ entity_id: account.pick('ad').id }));
-    await account.setCap({ maxActionsPerDay: 0 });
-    const settings = { ...account.ctx.settings, executionMode: 'auto_low_risk' } as const;
-    const auto = { ...account.ctx, settings };
-    expect(await executeAutomatic(auto)).toEqual({ executed: 0, refused: 1 });
-    expect(await openOnes()).toHaveLength(1);
   });
 });

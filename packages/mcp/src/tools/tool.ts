@@ -1,5 +1,5 @@
-import type { JsonObject } from '@commerce/core';
-import { type EngineContext, recordToolCall } from '@commerce/engine';
+import { AppError, type JsonObject } from '@commerce/core';
+import { cutText, type EngineContext, recordToolCall } from '@commerce/engine';
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { answerOf } from '../answer.ts';
@@ -34,11 +34,29 @@ interface Outcome {
   result: CallToolResult;
 }
 
+/** NUL and halves of pairs as JSON writes them; no database takes them. */
+const UNREADABLE = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+/** Characters of arguments that the audit log keeps. */
+const MOST_KEPT = 8_000;
+
+function kept(args: Record<string, unknown>): JsonObject {
+  const text = JSON.stringify(args).replaceAll(UNREADABLE, '$1\ufffd');
+  if (text.length <= MOST_KEPT) return JSON.parse(text) as JsonObject;
+  return { cut_off: cutText(text, MOST_KEPT), characters: text.length };
+}
+
+/** @throws AppError `invalid_input` */
+function refuseUnreadable(args: Record<string, unknown>): void {
+  if (JSON.stringify(args).search(UNREADABLE) < 0) return;
+  const problem = 'The arguments hold characters that are no text (NUL, or half of a pair)';
+  throw new AppError('invalid_input', `${problem}; nothing was done`);
+}
+
 /** A shop that was refused may be another agency's: it is kept as an argument only. */
 function lookedAt(args: Record<string, unknown>, { code }: Outcome) {
   const given = args['shop_id'];
   return {
-    arguments: args as JsonObject,
+    arguments: kept(args),
     shopId: code === 'ok' && typeof given === 'string' ? given : null,
     outcome: code,
   };
@@ -58,6 +76,7 @@ export function tool<I extends z.ZodObject>(spec: ToolSpec<I>): Tool {
     register(server, ctx) {
       const answer = async (args: z.output<I>): Promise<Outcome> => {
         try {
+          refuseUnreadable(args);
           return { code: 'ok', result: answerOf({ ...(await spec.run(ctx, args)) }) };
         } catch (error) {
           return failureOf(ctx, name, error);

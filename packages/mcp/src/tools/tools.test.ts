@@ -137,6 +137,37 @@ describe('the tools', () => {
     );
   });
 
+  it('refuse arguments that are no text or beyond measure, and keep what can be kept of them', async () => {
+    const shop_id = fixture.tenants.a.shops[0]!.id;
+    const lately = { shop_id, from: '2026-11-01', to: '2026-11-10' };
+    const test = (parameters: Record<string, string>) =>
+      call(client, 'backtest_rule', { ...lately, rule: { template: 'kill_switch', parameters } });
+    for (const odd of ['a\0b', '\ud800', 'a\\\0']) {
+      for (const said of [
+        await call(client, 'list_entities', { shop_id, search: odd }),
+        await test({ [odd]: '1' }),
+      ]) {
+        expect(said.content[0]?.text).toMatch(/^invalid_input: .* no text/);
+      }
+    }
+    // An emoji, and a backslash that only looks like an escape, are text.
+    const plain = await call(client, 'list_entities', { shop_id, search: '🎉 \\u0000' });
+    expect(plain.isError ?? false).toBe(false);
+    const many = Array.from({ length: 2000 }, (_, index) => [`p${index}`, 'x'.repeat(80)]);
+    const said = await test(Object.fromEntries(many));
+    expect(said.content[0]?.text).toMatch(/^invalid_input: parameters.p0 is no parameter/);
+    expect(said.content[0]?.text.length).toBeLessThanOrEqual(4000);
+    const rows = await fixture.db
+      .selectFrom('app_dashboard.audit_log')
+      .select('after')
+      .where('action', '=', 'mcp.read')
+      .execute();
+    const texts = rows.map(({ after }) => JSON.stringify(after));
+    expect(Math.max(...texts.map((text) => text.length))).toBeLessThan(12_000);
+    expect(texts.filter((text) => text.includes('\ufffd'))).toHaveLength(6);
+    expect(texts.filter((text) => text.includes('cut_off'))).toHaveLength(1);
+  });
+
   it('compare shops page by page', async () => {
     const { tools } = await client.listTools();
     const { description } = tools.find(({ name }) => name === 'compare_shops')!;
