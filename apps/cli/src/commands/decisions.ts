@@ -60,7 +60,7 @@ async function newestProposals(ctx: EngineContext, shopId: string | undefined, a
   const { items } = await listProposals(ctx, {
     shopId,
     statuses: all ? undefined : [...open],
-    includeSnoozed: all,
+    snoozed: all ? 'show' : 'hide',
     limit: PAGE,
   });
   return items;

@@ -16,7 +16,7 @@ export interface ProposalsFilter {
   shop_id?: string | undefined;
   /** One or several, comma-separated. */
   status?: string | undefined;
-  snoozed?: 'hide' | 'show' | undefined;
+  snoozed?: 'hide' | 'show' | 'only' | undefined;
   limit?: number | undefined;
   cursor?: string | undefined;
 }

@@ -218,7 +218,10 @@ export const ProposalsQuery = z.strictObject({
       description: 'One or several statuses, comma-separated. Default: all.',
       example: 'proposed,approved',
     }),
-  snoozed: z.enum(['hide', 'show']).default('hide'),
+  snoozed: z
+    .enum(['hide', 'show', 'only'])
+    .default('hide')
+    .openapi({ description: 'What to do with proposals that are put off.' }),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(300).optional(),
 });

@@ -35,7 +35,7 @@ const list = endpoint({
     listProposals(ctx, {
       shopId: query.shop_id,
       statuses: query.status?.split(',') as ProposalStatus[] | undefined,
-      includeSnoozed: query.snoozed === 'show',
+      snoozed: query.snoozed,
       limit: query.limit,
       cursor: query.cursor,
     }),

@@ -12,8 +12,8 @@ export interface ListProposalsInput {
   shopId?: string | undefined;
   /** Without any: all. */
   statuses?: readonly ProposalStatus[] | undefined;
-  /** Those that are put off are left out unless asked for. */
-  includeSnoozed?: boolean | undefined;
+  /** What to do with those that are put off; default `hide`. */
+  snoozed?: 'hide' | 'show' | 'only' | undefined;
   /** At most 100. */
   limit: number;
   cursor?: string | null | undefined;
@@ -24,7 +24,7 @@ export async function listProposals(
   ctx: EngineContext,
   input: ListProposalsInput,
 ): Promise<{ items: Proposal[]; next_cursor: string | null }> {
-  const { shopId, statuses } = input;
+  const { shopId, statuses, snoozed = 'hide' } = input;
   if (shopId !== undefined) await requireShop(ctx.db, ctx.actor, shopId, 'read');
   const limit = Math.min(Math.max(1, input.limit), MAX_PAGE);
   const after = decodeCursor(input.cursor, isRowId);
@@ -34,7 +34,10 @@ export async function listProposals(
       .$if(statuses !== undefined && statuses.length > 0, (query) =>
         query.where('p.status', 'in', statuses as ProposalStatus[]),
       )
-      .$if(input.includeSnoozed !== true, (query) =>
+      .$if(snoozed === 'only', (query) =>
+        query.where('p.status', '=', 'proposed').where('p.snoozed_until', '>', ctx.now()),
+      )
+      .$if(snoozed === 'hide', (query) =>
         query.where((where) =>
           where.or([
             where('p.snoozed_until', 'is', null),

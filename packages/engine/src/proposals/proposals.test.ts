@@ -167,10 +167,15 @@ describe('a decision', () => {
     const snooze = (until: string) =>
       decideProposals(account.ctx, { decision: 'snooze', members, until });
     await expect(snooze('2020-01-01T00:00:00Z')).rejects.toMatchObject({ code: 'invalid_input' });
+    const listed = async (snoozed: 'hide' | 'show' | 'only') =>
+      (await listProposals(account.ctx, { shopId: account.shopId, snoozed, limit: 9 })).items
+        .length;
+    const lists = async () => [await listed('hide'), await listed('show'), await listed('only')];
+    expect(await lists()).toEqual([1, 1, 0]);
     expect(await snooze(inHours(72).toISOString())).toMatchObject([{ ok: true }]);
-    expect(await openOnes()).toEqual([]);
+    expect(await lists()).toEqual([0, 1, 1]);
     account.clock.advance(73 * 3_600_000);
-    expect(await openOnes()).toHaveLength(1);
+    expect(await lists()).toEqual([1, 1, 0]);
     expect(await decideProposals(account.ctx, { decision: 'approve', members })).toMatchObject([
       { ok: true },
     ]);
