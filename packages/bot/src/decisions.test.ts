@@ -318,7 +318,7 @@ describe('the kill switch', () => {
     bot.say('/resume', staff);
     bot.press(await cardWith('다시 시작 확정', staff.id), '다시 시작 확정', staff);
     const told = await bot.card('소유자만', staff.id);
-    expect(told.text).toContain('멈춤: 모든 상점 (Minji)');
+    expect(told.text).toContain('멈춤: 모든 쇼핑몰 (Minji)');
     expect((await stopStatus(owner)).stops).toMatchObject([{ shop_id: null }]);
   });
 

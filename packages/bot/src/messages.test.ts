@@ -270,7 +270,7 @@ describe('the digest', () => {
     await bot.raise(...names);
     bot.say('/digest');
     const { text = '' } = await bot.card('2026-11-20 요약');
-    expect(text).toContain('🛑 쓰기가 멈춘 상점: Seoul Goods');
+    expect(text).toContain('🛑 쓰기가 멈춘 쇼핑몰: Seoul Goods');
     expect(text).not.toContain('모든 쓰기가');
     expect(text.split('\n').filter((line) => line.startsWith('· '))[0]).toContain('Campaign 0');
   });

@@ -375,7 +375,7 @@ describe('the digest', () => {
         0,
         2,
       ),
-    ).toEqual(['🛑 쓰기가 멈춘 상점: 서울 상점, B', '… 외 상점 3곳은 웹에서 볼 수 있습니다.']);
+    ).toEqual(['🛑 쓰기가 멈춘 쇼핑몰: 서울 상점, B', '… 외 쇼핑몰 3곳은 웹에서 볼 수 있습니다.']);
     expect(renderDigest({ ...input, stopped: [], moreShops: 1 }, 'en').lines[0]).toBe(
       '… and 1 more shop, in the web app',
     );

@@ -74,8 +74,8 @@ const DIGEST_WORDS = {
   ko: {
     title: (day: Day) => `${day} 요약`,
     stopped: '🛑 모든 쓰기가 멈춰 있습니다.',
-    stoppedShops: (names: string) => `🛑 쓰기가 멈춘 상점: ${names}`,
-    moreShops: (count: number) => `… 외 상점 ${count}곳은 웹에서 볼 수 있습니다.`,
+    stoppedShops: (names: string) => `🛑 쓰기가 멈춘 쇼핑몰: ${names}`,
+    moreShops: (count: number) => `… 외 쇼핑몰 ${count}곳은 웹에서 볼 수 있습니다.`,
     revenue: '매출',
     spend: '광고비',
     unknown: '알 수 없음',
