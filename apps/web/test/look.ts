@@ -36,6 +36,37 @@ export function look(getWorld: () => World): void {
       });
     });
 
+    it('finds a shop by typing, and Enter takes the first', async () => {
+      const { id, name } = world.shopIn('USD');
+      await world.visit(world.dashboard('KRW', '?range=30d'), {}, async (page) => {
+        await page.locator('[data-kpi="revenue"]').waitFor();
+        await ready(page);
+        await page.getByRole('heading', { level: 1 }).getByRole('button').click();
+        await page.getByPlaceholder('Search by name, currency or platform').fill(name.slice(0, 4));
+        await page.locator('[role="option"][data-combobox-selected]').waitFor();
+        await page.keyboard.press('Enter');
+        await page.waitForURL((url) => url.pathname === `/shops/${id}` && url.search !== '');
+      });
+    });
+
+    it.each([390, 1440])('holds a name of 200 letters in %i px', async (width) => {
+      await world.visit(world.dashboard('KRW'), { width }, async (page) => {
+        await page.locator('[data-kpi="revenue"]').waitFor();
+        await ready(page);
+        const heading = page.getByRole('heading', { level: 1 }).getByRole('button');
+        await heading.evaluate((element) => {
+          const [name] = element.children;
+          if (name) name.textContent = 'W'.repeat(200);
+        });
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        );
+        expect(overflow).toBeLessThanOrEqual(0);
+        const box = await heading.locator('svg').boundingBox();
+        expect(box?.width).toBeGreaterThan(10);
+      });
+    });
+
     it('changes the language in place and remembers it', async () => {
       await world.visit('/settings', {}, async (page) => {
         await ready(page);

@@ -5,6 +5,7 @@ import { todayIn } from '../src/range/calendar.ts';
 import { presetRange } from '../src/range/range.ts';
 import { activity } from './activity.ts';
 import { decisions } from './decisions.ts';
+import { interruptions } from './interruptions.ts';
 import { look } from './look.ts';
 import { rules } from './rules.ts';
 import { ready, startWorld, type World } from './world.ts';
@@ -322,6 +323,7 @@ describe('the other pages', () => {
 });
 
 decisions(() => world);
+interruptions(() => world);
 rules(() => world);
 activity(() => world);
 look(() => world);

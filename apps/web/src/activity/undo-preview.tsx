@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { Problem } from '../api/problem.ts';
 import type { UndoCandidate } from '../api/types.ts';
 import { FormMessage } from '../connect/form-message.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useWriteProblemWords } from '../feedback/problem-words.tsx';
 import about from '../inbox/dialog.module.css';
 import { useCardLocale } from '../inbox/use-card.ts';
 import { stepBack } from './step-back.ts';
@@ -21,7 +21,7 @@ export function UndoPreview(props: {
   onUndo: () => void;
 }) {
   const t = useTranslations('activity');
-  const words = useProblemWords();
+  const words = useWriteProblemWords();
   const locale = useCardLocale();
   const can = props.candidates.filter(({ undoable }) => undoable);
   const cannot = props.candidates.filter(({ undoable }) => !undoable);

@@ -47,8 +47,8 @@ export function UndoSinceDialog(props: {
     const ids = candidates.filter(({ undoable }) => undoable).map(({ execution }) => execution.id);
     const answer = await sendUndo(ids);
     setBusy(false);
-    router.refresh();
     if (!answer.ok) return setProblem(answer.problem);
+    router.refresh();
     setStage({ name: 'results', candidates, verdicts: answer.data });
   };
   return (

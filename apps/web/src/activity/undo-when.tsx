@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import type { Problem } from '../api/problem.ts';
 import { FormMessage } from '../connect/form-message.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 import type { InboxShop } from '../inbox/inbox-shop.ts';
 import { instantOf, localField, SPANS, type Span } from './since.ts';
 

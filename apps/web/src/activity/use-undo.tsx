@@ -7,7 +7,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useRef, useState } from 'react';
 import type { Execution } from '../api/types.ts';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useWriteProblemWords } from '../feedback/problem-words.tsx';
 import { Dialog } from '../inbox/dialog.tsx';
 import about from '../inbox/dialog.module.css';
 import { useCardLocale } from '../inbox/use-card.ts';
@@ -23,7 +23,7 @@ export function useUndo(): {
 } {
   const t = useTranslations('decide');
   const locale = useCardLocale();
-  const problemWords = useProblemWords();
+  const problemWords = useWriteProblemWords();
   const verdictWords = useVerdictWords();
   const router = useRouter();
   const isSending = useRef(false);

@@ -5,7 +5,7 @@ import classes from './connect.module.css';
 export function FormMessage(props: {
   tone: 'good' | 'bad' | 'warn';
   title?: string;
-  text: string;
+  text: ReactNode;
   children?: ReactNode;
 }) {
   return (

@@ -4,7 +4,7 @@ import { Button, PasswordInput, Select } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { request } from '../api/browser.ts';
 import type { AccountChoice } from '../api/types.ts';
 import { useNoteWords } from '../sync/use-note-words.ts';
@@ -16,7 +16,7 @@ import classes from './connect.module.css';
 
 const FIELDS = { access_token: 'token', app_secret: 'secret' } as const;
 
-type Outcome = { tone: 'good' | 'bad' | 'warn'; title?: string; text: string };
+type Outcome = { tone: 'good' | 'bad' | 'warn'; title?: string; text: ReactNode };
 
 /** Connects ad accounts in two steps: the token shows what it can see, then accounts are chosen. */
 export function MetaForm(props: { shops: { id: string; name: string }[]; shopId: string | null }) {

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { request } from '../api/browser.ts';
+import type { ProblemWords } from '../feedback/problem-words.tsx';
 import { fieldErrors } from './field-errors.ts';
 import { FormMessage } from './form-message.tsx';
 import { cleanDomain, isShopDomain } from './shop-domain.ts';
@@ -38,7 +39,7 @@ export function ShopifyForm({ shop }: { shop?: ShopifyTarget | undefined }) {
   const router = useRouter();
   const [method, setMethod] = useState<'client' | 'token'>('client');
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<{ title: string; text: string } | null>(null);
+  const [problem, setProblem] = useState<ProblemWords | null>(null);
   const [connected, setConnected] = useState<ConnectedShop | null>(null);
   const needed = (used: boolean) => (value: string) =>
     used && !value.trim() ? t('required') : null;

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { Problem } from '../api/problem.ts';
-import { type ProblemWords, useProblemWords } from '../feedback/problem-words.ts';
+import { type ProblemWords, useProblemWords } from '../feedback/problem-words.tsx';
 
 /**
  * Why an account could not be connected, in the reader's language. What the platform itself said is kept

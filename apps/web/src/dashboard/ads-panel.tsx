@@ -3,6 +3,7 @@ import type { AdPerformance } from '../api/types.ts';
 import { formatCount, formatMoney, formatRatio, formatShare } from '../format/number.ts';
 import { useKnown } from '../i18n/use-known.ts';
 import { Panel } from '../shell/panel.tsx';
+import { amountKey } from '../table/compare-keys.ts';
 import table from '../table/table.module.css';
 import { SortableTable, type TableRow } from '../table/sortable-table.tsx';
 import { NO_VALUE } from './format-figure.ts';
@@ -40,6 +41,12 @@ export function AdsPanel(props: { level: 'campaigns' | 'adsets'; rows: AdPerform
   );
 }
 
+const AMOUNTS: ReadonlySet<(typeof MEASURES)[number]> = new Set([
+  'spend',
+  'conversion_value',
+  'cpc',
+]);
+
 const number = (amount: string | null): number | null => (amount === null ? null : Number(amount));
 
 function useAdRow(level: 'campaigns' | 'adsets'): (ad: AdPerformance) => TableRow {
@@ -61,7 +68,12 @@ function useAdRow(level: 'campaigns' | 'adsets'): (ad: AdPerformance) => TableRo
       id: `${ad.connector_id}/${ad.entity_id}`,
       keys: {
         name: ad.name,
-        ...Object.fromEntries(MEASURES.map((key) => [key, number(ad[key])])),
+        ...Object.fromEntries(
+          MEASURES.map((key) => [
+            key,
+            AMOUNTS.has(key) ? amountKey(ad[key], ad.currency) : number(ad[key]),
+          ]),
+        ),
       },
       cells: [
         <span key="name" className={table.clip}>

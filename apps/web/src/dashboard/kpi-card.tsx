@@ -5,10 +5,12 @@ import { Explain } from '../feedback/explain.tsx';
 import { StateBadge } from '../feedback/state-badge.tsx';
 import { Change } from './change.tsx';
 import { formatFigure } from './format-figure.ts';
+import { type AccountKind, missingReason } from './missing-reason.ts';
 import classes from './kpi.module.css';
 
 /** One figure: its value or the reason why there is none, the comparison, the basis and the certainty. */
-export function KpiCard({ kpi, currency }: { kpi: Kpi; currency: string }) {
+export function KpiCard(props: { kpi: Kpi; currency: string; kinds: ReadonlySet<AccountKind> }) {
+  const { kpi, currency, kinds } = props;
   const t = useTranslations('kpis');
   const locale = useLocale();
   const text = formatFigure(kpi, kpi.value, kpi.currency ?? currency, locale);
@@ -43,7 +45,7 @@ export function KpiCard({ kpi, currency }: { kpi: Kpi; currency: string }) {
       </p>
       <p className={classes.compare}>
         {kpi.value === null ? (
-          <span className={classes.reason}>{t(`missing.${kpi.missing ?? 'not_collected'}`)}</span>
+          <span className={classes.reason}>{t(`missing.${missingReason(kpi, kinds)}`)}</span>
         ) : (
           <Change kpi={kpi} currency={currency} />
         )}

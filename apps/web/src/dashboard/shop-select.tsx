@@ -4,7 +4,7 @@ import { Combobox, UnstyledButton, useCombobox } from '@mantine/core';
 import { IconCheck, IconSelector } from '@tabler/icons-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FreshnessDot } from '../feedback/freshness-dot.tsx';
 import { useKnown } from '../i18n/use-known.ts';
 import type { ShopLink } from '../shell/shop-link.ts';
@@ -24,8 +24,16 @@ export function ShopSelect(props: { shops: ShopLink[]; shopId: string }) {
       combobox.resetSelectedOption();
       setSearch('');
     },
-    onDropdownOpen: () => combobox.focusSearchInput(),
+    onDropdownOpen: () => {
+      combobox.focusSearchInput();
+      combobox.updateSelectedOptionIndex('active', { scrollIntoView: true });
+    },
   });
+  // Enter takes the first that was found.
+  const { selectFirstOption } = combobox;
+  useEffect(() => {
+    if (search) selectFirstOption();
+  }, [search, selectFirstOption]);
   const current = props.shops.find((shop) => shop.id === props.shopId);
   const wanted = search.trim().toLocaleLowerCase();
   const found = props.shops.filter((shop) =>
@@ -43,7 +51,9 @@ export function ShopSelect(props: { shops: ShopLink[]; shopId: string }) {
       <h1 className={classes.heading}>
         <Combobox.Target targetType="button" withAriaAttributes>
           <UnstyledButton className={classes.button} onClick={() => combobox.toggleDropdown()}>
-            <span className={classes.name}>{current?.name}</span>
+            <span className={classes.name} title={current?.name}>
+              {current?.name}
+            </span>
             <span className={classes.code}>{current?.currency}</span>
             <span className="visually-hidden">{t('other')}</span>
             <IconSelector size={16} stroke={1.8} aria-hidden />
@@ -53,10 +63,7 @@ export function ShopSelect(props: { shops: ShopLink[]; shopId: string }) {
       <Combobox.Dropdown>
         <Combobox.Search
           value={search}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value);
-            combobox.updateSelectedOptionIndex();
-          }}
+          onChange={(event) => setSearch(event.currentTarget.value)}
           placeholder={t('search')}
           aria-label={t('search')}
         />

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { Problem } from '../api/problem.ts';
-import { useProblemWords } from './problem-words.ts';
+import { useProblemWords } from './problem-words.tsx';
 import { RetryButton } from './retry-button.tsx';
 import classes from './feedback.module.css';
 

@@ -10,7 +10,7 @@ import { request } from '../api/browser.ts';
 import type { Problem } from '../api/problem.ts';
 import type { KpiProfile } from '../api/types.ts';
 import { FormMessage } from '../connect/form-message.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { type ProblemWords, useWriteProblemWords } from '../feedback/problem-words.tsx';
 import { Dialog } from '../inbox/dialog.tsx';
 import {
   METRIC_UNITS,
@@ -186,11 +186,11 @@ function TargetField(props: {
 /** Saving and removing a profile; one at a time, and the dialog closes when the server has done it. */
 function useProfileWork(shopId: string, onDone: () => void) {
   const t = useTranslations('goals');
-  const words = useProblemWords();
+  const words = useWriteProblemWords();
   const router = useRouter();
   const [busy, setBusy] = useState<'save' | 'remove' | null>(null);
   const working = useRef(false);
-  const [problem, setProblem] = useState<{ title: string; text: string } | null>(null);
+  const [problem, setProblem] = useState<ProblemWords | null>(null);
   const finish = (refused: Problem | null, message: string) => {
     working.current = false;
     setBusy(null);

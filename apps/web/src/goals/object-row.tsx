@@ -8,7 +8,7 @@ import { useTranslations } from 'next-intl';
 import { type CSSProperties, useId, useRef, useState } from 'react';
 import { request } from '../api/browser.ts';
 import type { AdEntity, KpiProfile } from '../api/types.ts';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useWriteProblemWords } from '../feedback/problem-words.tsx';
 import { useKnown } from '../i18n/use-known.ts';
 import type { TreeNode } from './object-tree.ts';
 import { useProfileName } from './profile-name.ts';
@@ -82,7 +82,7 @@ const wordOf = (state: string | null): string | null =>
 function ProfileOf({ entity, profiles, shopId, canManage }: Props & { entity: AdEntity }) {
   const t = useTranslations('goals');
   const nameOf = useProfileName();
-  const words = useProblemWords();
+  const words = useWriteProblemWords();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const sending = useRef(false);

@@ -8,6 +8,9 @@ import { waitingText } from '../shell/waiting.ts';
 import { DecisionCards } from './decision-cards.tsx';
 import { NothingToDecide } from './nothing-to-decide.tsx';
 
+/** More than the cards that are shown, so that the next ones are at hand when some are dealt with. */
+const GIVEN = 12;
+
 /** What waits for a person, over all shops; streamed in when the API has answered. */
 export async function Decisions(props: { shops: readonly Shop[]; shopId: string }) {
   const answer = await requireSignIn(await askWaiting());
@@ -15,7 +18,7 @@ export async function Decisions(props: { shops: readonly Shop[]; shopId: string 
   const waiting = answer.data.items.filter(needsPerson).sort(byUrgency);
   return (
     <DecisionCards
-      given={waiting}
+      given={waiting.slice(0, GIVEN)}
       count={waitingText({ count: waiting.length, more: answer.data.next_cursor !== null })}
       shops={props.shops.map(inboxShop)}
       now={Date.now()}

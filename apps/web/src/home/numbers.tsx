@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { readMetrics } from '../api/server.ts';
 import type { KpiName, Shop } from '../api/types.ts';
 import { KpiCard } from '../dashboard/kpi-card.tsx';
+import { accountKinds } from '../dashboard/missing-reason.ts';
 import { Explain } from '../feedback/explain.tsx';
 import { ProblemPanel } from '../feedback/problem-panel.tsx';
 import { formatDay, formatDayRange } from '../format/day.ts';
@@ -47,7 +48,12 @@ export async function Numbers({ shop }: { shop: Shop }) {
       </p>
       <ul className={classes.four}>
         {FOUR.map((name) => (
-          <KpiCard key={name} kpi={metrics.kpis[name]} currency={metrics.shop.currency} />
+          <KpiCard
+            key={name}
+            kpi={metrics.kpis[name]}
+            currency={metrics.shop.currency}
+            kinds={accountKinds(shop)}
+          />
         ))}
       </ul>
     </Panel>

@@ -65,6 +65,13 @@ describe('messages', () => {
     expect(same.filter((key) => !names.test(key))).toEqual([]);
   });
 
+  it('never make the reader choose a particle', () => {
+    const undecided = [...korean].filter(([, text]) =>
+      /\((으|을|를|이|가|은|는|와|과)\)/.test(text),
+    );
+    expect(undecided).toEqual([]);
+  });
+
   it('are the only words in components', () => {
     const words = sourceFiles(join(import.meta.dirname, '..')).flatMap((path) => {
       const source = readFileSync(path, 'utf8');

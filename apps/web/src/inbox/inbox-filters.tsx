@@ -1,45 +1,28 @@
-'use client';
-
-import { NativeSelect } from '@mantine/core';
-import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type InboxQuery, inboxPath, VIEW_NAMES } from './inbox-query.ts';
 import type { InboxShop } from './inbox-shop.ts';
-import classes from './inbox.module.css';
+import { ListFilters } from './list-filters.tsx';
 
-/** Which part of the inbox and of which shop; both live in the address. */
+/** Which part of the inbox, and of which shop. */
 export function InboxFilters(props: { query: InboxQuery; shops: InboxShop[] }) {
-  const t = useTranslations('inbox');
-  const router = useRouter();
+  const t = useTranslations('inbox.views');
   const { view, shop } = props.query;
   return (
-    <div className={classes.filters}>
-      <nav className={classes.views} aria-label={t('views.label')}>
-        {VIEW_NAMES.map((name) => (
-          <Link
-            key={name}
-            href={inboxPath({ view: name, shop })}
-            prefetch={false}
-            aria-current={name === view ? 'page' : undefined}
-          >
-            {t(`views.${name}`)}
-          </Link>
-        ))}
-      </nav>
-      {props.shops.length > 1 && (
-        <NativeSelect
-          aria-label={t('shop')}
-          value={shop ?? ''}
-          onChange={(event) =>
-            router.push(inboxPath({ view, shop: event.currentTarget.value || undefined }))
-          }
-          data={[
-            { value: '', label: t('allShops') },
-            ...props.shops.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
-      )}
-    </div>
+    <ListFilters
+      label={t('label')}
+      views={VIEW_NAMES.map((name) => ({
+        id: name,
+        name: t(name),
+        href: inboxPath({ view: name, shop }),
+      }))}
+      view={view}
+      shops={props.shops.map(({ id, name }) => ({
+        id,
+        name,
+        href: inboxPath({ view, shop: id }),
+      }))}
+      allShops={inboxPath({ view })}
+      shop={shop}
+    />
   );
 }

@@ -98,7 +98,9 @@ export function InboxView(props: {
           {marked.length > 0 ? (
             <BatchBar proposals={marked} acting={acting} onClear={clear} />
           ) : (
-            <span>{t('count', { count: rows.length })}</span>
+            <span>
+              {t(props.nextCursor || query.cursor ? 'part' : 'count', { count: rows.length })}
+            </span>
           )}
         </div>
         <ul>

@@ -4,18 +4,21 @@ import { Button, Group, Radio, Stack, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import type { Proposal } from '../api/types.ts';
+import { FormMessage } from '../connect/form-message.tsx';
 import { AskedAbout } from './asked-about.tsx';
 import { Dialog } from './dialog.tsx';
+import type { Question } from './question.ts';
 
 const REASONS = ['recovering', 'handled', 'data', 'later'] as const;
 const MOST_CHARACTERS = 500;
 
 /** Asks why, with the usual answers one tap away; what is said is kept with the decision. */
-export function RejectDialog(props: {
-  proposals: readonly Proposal[];
-  onClose: () => void;
-  onReject: (reason: string | undefined) => void;
-}) {
+export function RejectDialog(
+  props: Question & {
+    proposals: readonly Proposal[];
+    onReject: (reason: string | undefined) => void;
+  },
+) {
   const t = useTranslations('decide');
   const [chosen, setChosen] = useState<string>('');
   const [words, setWords] = useState('');
@@ -50,11 +53,12 @@ export function RejectDialog(props: {
             autosize
             minRows={2}
           />
+          {props.problem && <FormMessage tone="bad" {...props.problem} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={props.onClose}>
               {t('cancel')}
             </Button>
-            <Button type="submit" color="red">
+            <Button type="submit" color="red" loading={props.busy}>
               {t(isCalledOff ? 'callOff' : 'acts.reject')}
             </Button>
           </Group>

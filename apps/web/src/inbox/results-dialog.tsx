@@ -15,6 +15,8 @@ export function ResultsDialog(props: { act: Act; outcomes: Outcome[]; onClose: (
   const t = useTranslations('decide');
   const words = useVerdictWords();
   const card = useCard();
+  // What did not work is what has to be read.
+  const outcomes = props.outcomes.toSorted((a, b) => Number(a.verdict.ok) - Number(b.verdict.ok));
   const done = props.outcomes.filter(({ verdict }) => verdict.ok).length;
   return (
     <Dialog title={t(`results.${props.act}`)} onClose={props.onClose}>
@@ -23,7 +25,7 @@ export function ResultsDialog(props: { act: Act; outcomes: Outcome[]; onClose: (
           {t('resultCount', { done, count: props.outcomes.length })}
         </Text>
         <ul className={classes.results}>
-          {props.outcomes.map(({ proposal, verdict }) => (
+          {outcomes.map(({ proposal, verdict }) => (
             <li key={proposal.id} data-ok={verdict.ok}>
               {verdict.ok ? (
                 <IconCheck size={16} stroke={2} aria-hidden />
@@ -32,7 +34,7 @@ export function ResultsDialog(props: { act: Act; outcomes: Outcome[]; onClose: (
               )}
               <span>
                 <strong>{card(proposal, 'UTC').title}</strong>
-                <span>{words(props.act, verdict)}</span>
+                <span>{words(props.act, verdict, proposal)}</span>
               </span>
             </li>
           ))}

@@ -20,7 +20,7 @@ export function SingleProposal(props: {
   const now = useNow(props.now);
   const [fresh, setFresh] = useState<Proposal | null>(null);
   const proposal = fresh && fresh.revision > props.given.revision ? fresh : props.given;
-  const onFresh = useCallback(([first]: Proposal[]) => setFresh(first ?? null), []);
+  const onFresh = useCallback(([first]: Proposal[]) => first && setFresh(first), []);
   const acting = useActing({ onFresh });
   const { ask } = acting;
   useActKeys(useMemo(() => (act: Act) => ask(act, [proposal]), [ask, proposal]));

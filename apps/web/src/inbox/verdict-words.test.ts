@@ -43,3 +43,10 @@ it('adds what was said where that says more than the code', () => {
     'Another change of this object is under way. Nothing was sent; try again when it is done.',
   );
 });
+
+it('says of advice that it was noted, not that it was approved', () => {
+  const t = translator('en');
+  const done = { ...verdict('done'), ok: true };
+  expect(verdictWords(t, 'approve', done, { executable: true })).toMatch(/^Approved\./);
+  expect(verdictWords(t, 'approve', done, { executable: false })).toMatch(/^Noted\./);
+});

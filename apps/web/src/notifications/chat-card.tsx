@@ -5,11 +5,11 @@ import { useMounted } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import { request } from '../api/browser.ts';
 import type { TelegramChat } from '../api/types.ts';
 import { FormMessage } from '../connect/form-message.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 import { Tag } from '../feedback/tag.tsx';
 import { isLocale, LOCALE_NAMES, LOCALES } from '../i18n/locales.ts';
 import {
@@ -32,7 +32,7 @@ export function ChatCard({ chat }: { chat: TelegramChat }) {
   const router = useRouter();
   const [form, setForm] = useState<ChatForm>(() => chatForm(chat));
   const [fault, setFault] = useState<ReturnType<typeof quietFault>>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ReactNode>(null);
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<ChatForm>) => setForm((now) => ({ ...now, ...part }));
   const name = chat.title ?? t('unnamed', { id: chat.chat_id });

@@ -2,13 +2,13 @@
 
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { request } from '../api/browser.ts';
 import type { TelegramPairing } from '../api/types.ts';
 import { Command } from '../connect/command.tsx';
 import { FormMessage } from '../connect/form-message.tsx';
 import { LiveRefresh } from '../feedback/live-refresh.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 import { useNow } from '../feedback/use-now.ts';
 import classes from './notifications.module.css';
 
@@ -24,7 +24,7 @@ export function PairTelegram(props: { chats: readonly string[]; now: number }) {
   const now = useNow(props.now);
   const [pairing, setPairing] = useState<Pairing | null>(null);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ReactNode>(null);
   const isPaired = pairing !== null && props.chats.some((id) => !pairing.known.includes(id));
   const minutes = pairing ? Math.ceil((Date.parse(pairing.expires_at) - now) / 60_000) : 0;
 

@@ -3,9 +3,9 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { FormMessage } from '../connect/form-message.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 import { Tag } from '../feedback/tag.tsx';
 import { useCardLocale } from '../inbox/use-card.ts';
 import { Panel } from '../shell/panel.tsx';
@@ -26,7 +26,7 @@ export function PushPanel() {
   const locale = useCardLocale();
   const [state, setState] = useState<PushState | null>(null);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ReactNode>(null);
   useEffect(() => {
     void pushState().then(setState);
   }, []);

@@ -9,7 +9,7 @@ import type { Answer } from '../api/problem.ts';
 import type { BacktestReport } from '../api/types.ts';
 import { DayChart } from '../charts/day-chart.tsx';
 import { FormMessage } from '../connect/form-message.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 import { formatDayRange } from '../format/day.ts';
 import { formatDuration } from '../format/elapsed.ts';
 import { useKnown } from '../i18n/use-known.ts';

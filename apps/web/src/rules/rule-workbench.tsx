@@ -7,6 +7,7 @@ import { type FormEvent, useEffect, useState, useTransition } from 'react';
 import type { Answer } from '../api/problem.ts';
 import type { BacktestReport, KpiProfile, Rule, RuleTemplate } from '../api/types.ts';
 import { FormMessage } from '../connect/form-message.tsx';
+import type { ProblemWords } from '../feedback/problem-words.tsx';
 import type { DayRange } from '../range/range.ts';
 import { Panel } from '../shell/panel.tsx';
 import { type AdAccount, ruleCurrency } from './ad-accounts.ts';
@@ -155,7 +156,7 @@ export function RuleWorkbench(props: WorkbenchProps) {
   );
 }
 
-function Problem(props: { title: string; text: string; isStale: boolean }) {
+function Problem(props: ProblemWords & { isStale: boolean }) {
   const t = useTranslations('rules');
   const router = useRouter();
   return (

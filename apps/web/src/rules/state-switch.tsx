@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { request } from '../api/browser.ts';
 import type { RuleState } from '../api/types.ts';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 import { RULE_STATES } from './rule-states.ts';
 
 /** On, shadow or off; moves only when the server has said yes. */

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { request } from '../api/browser.ts';
 import type { Answer, Problem } from '../api/problem.ts';
 import type { BacktestReport, Rule, RuleState, RuleTemplate } from '../api/types.ts';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { type ProblemWords, useWriteProblemWords } from '../feedback/problem-words.tsx';
 import type { DayRange } from '../range/range.ts';
 import type { Fault } from './parameter-input.ts';
 import {
@@ -28,14 +28,12 @@ export function useRuleWork(props: {
 }) {
   const { shopId, template, rule, range } = props;
   const t = useTranslations('rules');
-  const words = useProblemWords();
+  const words = useWriteProblemWords();
   const router = useRouter();
   const [busy, setBusy] = useState<Work | null>(null);
   const working = useRef(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const [problem, setProblem] = useState<{ title: string; text: string; isStale: boolean } | null>(
-    null,
-  );
+  const [problem, setProblem] = useState<(ProblemWords & { isStale: boolean }) | null>(null);
 
   const refuse = (refused: Problem) => {
     const { errors: found, rest } = problemsByField(refused.fields, template);

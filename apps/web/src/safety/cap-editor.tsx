@@ -4,10 +4,10 @@ import { Button, Checkbox, Group, TagsInput, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { request } from '../api/browser.ts';
 import { FormMessage } from '../connect/form-message.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useWriteProblemWords } from '../feedback/problem-words.tsx';
 import { formatMoney } from '../format/number.ts';
 import { typedNumber } from '../rules/parameter-input.ts';
 import { type CapFaults, type CapForm, capForm, KINDS, readCapForm } from './cap-form.ts';
@@ -20,12 +20,12 @@ const MOST_OBJECTS = 1000;
 /** Sets the limits of one platform and currency. */
 export function CapEditor(props: { shopId: string; scope: CapScope; onClose: () => void }) {
   const t = useTranslations('caps');
-  const words = useProblemWords();
+  const words = useWriteProblemWords();
   const router = useRouter();
   const { platform, currency, cap } = props.scope;
   const [form, setForm] = useState<CapForm>(() => capForm(cap));
   const [faults, setFaults] = useState<CapFaults>({});
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ReactNode>(null);
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<CapForm>) => {
     setForm((now) => ({ ...now, ...part }));

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { ShopFilter } from '../activity/shop-filter.tsx';
+import { ShopFilter } from '../inbox/shop-filter.tsx';
 import type { Caps, Shop } from '../api/types.ts';
 import { adAccounts } from '../rules/ad-accounts.ts';
 import { Panel } from '../shell/panel.tsx';

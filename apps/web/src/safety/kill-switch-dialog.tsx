@@ -9,7 +9,7 @@ import { type FormEvent, useState } from 'react';
 import { request } from '../api/browser.ts';
 import type { Problem } from '../api/problem.ts';
 import { FormMessage } from '../connect/form-message.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useWriteProblemWords } from '../feedback/problem-words.tsx';
 import { Dialog } from '../inbox/dialog.tsx';
 
 const MOST_CHARACTERS = 500;
@@ -20,7 +20,7 @@ export function KillSwitchDialog(props: {
   onClose: () => void;
 }) {
   const t = useTranslations('safety.stop');
-  const words = useProblemWords();
+  const words = useWriteProblemWords();
   const router = useRouter();
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);

@@ -3,13 +3,13 @@
 import { Anchor, Loader } from '@mantine/core';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { signInWithLink } from '../api/browser.ts';
 import { Command } from '../connect/command.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 import classes from './sign-in.module.css';
 
-type State = { step: 'working' } | { step: 'broken'; text: string | null };
+type State = { step: 'working' } | { step: 'broken'; text: ReactNode };
 
 /** Spends a one-time link. Done by the browser, so that whoever only fetches the address spends nothing. */
 export function OpenLink({ token, next }: { token: string; next: string }) {

@@ -3,15 +3,15 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { signIn } from '../api/browser.ts';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 import classes from './sign-in.module.css';
 
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations('signIn');
   const words = useProblemWords();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ReactNode>(null);
   const [busy, setBusy] = useState(false);
   const form = useForm({
     mode: 'uncontrolled',

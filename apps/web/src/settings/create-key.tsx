@@ -3,11 +3,11 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { request } from '../api/browser.ts';
 import { Command } from '../connect/command.tsx';
 import { FormMessage } from '../connect/form-message.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useWriteProblemWords } from '../feedback/problem-words.tsx';
 import form from '../connect/connect.module.css';
 import classes from './settings.module.css';
 
@@ -17,13 +17,13 @@ type Scope = (typeof SCOPES)[number];
 /** Makes a key and shows it the one time it can be shown. */
 export function CreateKey() {
   const t = useTranslations('settings.keys');
-  const words = useProblemWords();
+  const words = useWriteProblemWords();
   const router = useRouter();
   const [name, setName] = useState('');
   const [scope, setScope] = useState<Scope>('read');
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ReactNode>(null);
   const [key, setKey] = useState<string | null>(null);
 
   const submit = async (event: FormEvent) => {

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { request } from '../api/browser.ts';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 
 /** The shop that is opened first; kept in the profile, so it holds on every device. */
 export function DefaultShop(props: { shops: { id: string; name: string }[]; current: string }) {

@@ -4,11 +4,11 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { request } from '../api/browser.ts';
 import { fieldErrors } from '../connect/field-errors.ts';
 import { FormMessage } from '../connect/form-message.tsx';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 import { Panel } from '../shell/panel.tsx';
 import form from '../connect/connect.module.css';
 
@@ -20,7 +20,7 @@ export function PasswordPanel({ hasPassword }: { hasPassword: boolean }) {
   const words = useProblemWords();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<{ tone: 'good' | 'bad'; text: string } | null>(null);
+  const [outcome, setOutcome] = useState<{ tone: 'good' | 'bad'; text: ReactNode } | null>(null);
   const fields = useForm({
     mode: 'uncontrolled',
     initialValues: { current: '', next: '' },

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import { request } from '../api/browser.ts';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 
 /** Asks for a read of a shop's connected accounts and says what came of it. */
 export function useSyncNow(shop: { id: string; name: string } | undefined): {

@@ -4,9 +4,11 @@ import type { Kpi, KpiName, ShopSummary } from '../api/types.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { Change } from '../dashboard/change.tsx';
 import { formatFigure } from '../dashboard/format-figure.ts';
+import { accountKinds, missingReason } from '../dashboard/missing-reason.ts';
 import { FreshnessDot } from '../feedback/freshness-dot.tsx';
 import { formatDay } from '../format/day.ts';
 import { useKnown } from '../i18n/use-known.ts';
+import { amountKey } from '../table/compare-keys.ts';
 import table from '../table/table.module.css';
 import type { TableRow } from '../table/sortable-table.tsx';
 import classes from './shops.module.css';
@@ -36,15 +38,18 @@ export function useShopRow(): (shop: ShopSummary) => TableRow & { search: string
         name: shop.name,
         ...Object.fromEntries(
           COMPARED.map((name) => {
-            const { value } = shop.kpis[name];
-            return [name, value === null ? null : Number(value)];
+            const { value, unit, currency } = shop.kpis[name];
+            const number = value === null ? null : Number(value);
+            return [name, unit === 'money' ? amountKey(value, currency ?? shop.currency) : number];
           }),
         ),
         change: shop.kpis.revenue.change === null ? null : Number(shop.kpis.revenue.change),
       },
       cells: [
         <Link key="name" href={`/shops/${shop.id}`} prefetch={false} className={classes.name}>
-          <span className={table.strong}>{shop.name}</span>
+          <span className={table.strong} title={shop.name}>
+            {shop.name}
+          </span>
           <span className={`${table.sub} ${classes.platforms}`}>
             {[shop.currency, ...platforms.map(platform)].join(' · ')}
           </span>
@@ -67,25 +72,27 @@ export function useShopRow(): (shop: ShopSummary) => TableRow & { search: string
             last: formatDay(shop.range.to, locale, 'axis'),
           })}
         />,
-        ...COMPARED.map((name) => (
-          <Cell key={name} kpi={shop.kpis[name]} currency={shop.currency} />
-        )),
+        ...COMPARED.map((name) => <Cell key={name} kpi={shop.kpis[name]} shop={shop} />),
       ],
     };
   };
 }
 
-function Cell({ kpi, currency }: { kpi: Kpi; currency: string }) {
+function Cell({ kpi, shop }: { kpi: Kpi; shop: ShopSummary }) {
   const t = useTranslations('kpis.missing');
   const locale = useLocale();
+  const { currency } = shop;
+  const why = kpi.value === null ? t(missingReason(kpi, accountKinds(shop))) : null;
   return (
     <span className={classes.cell}>
       <span className={table.strong}>
         {formatFigure(kpi, kpi.value, kpi.currency ?? currency, locale)}
       </span>
       <span className={classes.change}>
-        {kpi.value === null ? (
-          <span className={classes.reason}>{t(kpi.missing ?? 'not_collected')}</span>
+        {why !== null ? (
+          <span className={classes.reason} title={why}>
+            {why}
+          </span>
         ) : (
           <Change kpi={kpi} currency={currency} brief />
         )}

@@ -6,9 +6,9 @@ import { notifications } from '@mantine/notifications';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { request } from '../api/browser.ts';
-import { useProblemWords } from '../feedback/problem-words.ts';
+import { useProblemWords } from '../feedback/problem-words.tsx';
 import { shiftDay } from '../range/calendar.ts';
 import type { DayRange } from '../range/range.ts';
 
@@ -27,7 +27,7 @@ export function RebuildButton(props: {
   const router = useRouter();
   const [opened, { open, close }] = useDisclosure(false);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ReactNode>(null);
   const [range, setRange] = useState<DayRange | null>({
     from: shiftDay(props.today, -27),
     to: props.today,

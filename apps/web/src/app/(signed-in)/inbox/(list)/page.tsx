@@ -22,7 +22,7 @@ export default async function InboxPage({ searchParams }: PageProps<'/inbox'>) {
   const now = Date.now();
   const [shopsAnswer, inboxAnswer, t] = await Promise.all([
     askShops(),
-    readInbox(query, now),
+    readInbox(query),
     getTranslations('inbox'),
   ]);
   const shops = await requireSignIn(shopsAnswer);

@@ -43,7 +43,7 @@ export default async function DashboardPage({ params, searchParams }: Props) {
         />
       </div>
       <Suspense key={`${shopId}/${range.from}/${range.to}`} fallback={<FiguresSkeleton />}>
-        <Figures shopId={shopId} range={range} />
+        <Figures shop={shop} range={range} />
       </Suspense>
     </div>
   );

@@ -4,16 +4,16 @@ import { NativeSelect } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 
-/** Where a choice of shop leads; an empty id is all of them. */
-export interface ShopChoice {
+/** A choice and the address it leads to. */
+export interface Choice {
   id: string;
   name: string;
   href: string;
 }
 
 /** Narrows a page to one shop; the choice lives in the address. */
-export function ShopFilter(props: { choices: ShopChoice[]; current: string }) {
-  const t = useTranslations('activity');
+export function ShopFilter(props: { choices: Choice[]; current: string }) {
+  const t = useTranslations('inbox');
   const router = useRouter();
   if (props.choices.length < 2) return null;
   return (
