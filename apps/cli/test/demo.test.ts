@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { seedDataDirectory } from '@commerce/db/testing';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { dataOf, errorOf, runCli, temporaryFolder } from './run-cli.ts';
@@ -64,6 +66,31 @@ describe('the demo from the terminal', () => {
   it('is looked at without its simulators, which take long to start', async () => {
     const undo = await run('undo', '--shop', STORY_SHOP, '--since', '2026-01-01', '--dry-run');
     expect([undo.code, undo.stderr]).toEqual([0, expect.not.stringContaining('simulators')]);
+  });
+});
+
+describe('a demo whose story is not told', () => {
+  it('is not read beside it, which would tell it of days that have not come', async () => {
+    const folder = temporaryFolder();
+    await seedDataDirectory(folder);
+    const file = join(folder, 'demo.json');
+    const demo = { seed: 'demo', bornAt: '2026-11-20T03:00:00.000Z', historyDays: 7 };
+    writeFileSync(file, JSON.stringify({ ...demo, told: false }));
+    for (const args of [
+      ['tick'],
+      ['sync', '--wait'],
+      ['backfill', '--platform', 'meta'],
+      ['worker'],
+    ]) {
+      const ended = await runCli(folder, args);
+      expect([args, ended.code, ended.stderr]).toEqual([
+        args,
+        5,
+        expect.stringMatching(/story of the demo.*Nothing was (changed|started)/s),
+      ]);
+    }
+    writeFileSync(file, JSON.stringify(demo));
+    expect((await runCli(folder, ['tick'])).code).toBe(0);
   });
 });
 

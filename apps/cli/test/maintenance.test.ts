@@ -114,7 +114,7 @@ describe('the doctor', () => {
     const brokenOnes = findings.filter(({ status }) => status === 'broken');
     expect(brokenOnes.map(({ check }) => check)).toEqual([
       'master key',
-      'Portland · Ads',
+      'Portland · Meta Ads · Ads',
       'figures of Portland',
     ]);
     expect(brokenOnes[1]?.message).toContain('The token was withdrawn');
@@ -125,10 +125,12 @@ describe('the doctor', () => {
     await pool.query(`update app_dashboard.connectors set status = 'connected'`);
     const after = await doctor();
     expect(after.findings.find(({ check }) => check === 'figures of Portland')?.status).toBe('ok');
-    expect(after.findings.find(({ check }) => check === 'Portland · Ads')).toMatchObject({
-      status: 'broken',
-      message: expect.stringContaining('cannot be read with the configured master keys'),
-    });
+    expect(after.findings.find(({ check }) => check === 'Portland · Meta Ads · Ads')).toMatchObject(
+      {
+        status: 'broken',
+        message: expect.stringContaining('cannot be read with the configured master keys'),
+      },
+    );
     await pool.query(`delete from app_dashboard.connectors where name = 'Ads'`);
   });
 

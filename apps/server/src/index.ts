@@ -14,7 +14,7 @@ export {
   type OpenDatabaseOptions,
 } from './runtime/open-database.ts';
 export { openRuntime, type OpenRuntimeOptions } from './runtime/open-runtime.ts';
-export { forgetDemo, readDemo } from './demo/demo-file.ts';
+export { forgetDemo, readDemo, storyIsOpen } from './demo/demo-file.ts';
 export { seedDemo } from './demo/seed-demo.ts';
 export { startWorld, type RunningWorld } from './simulators/start-world.ts';
 export type { World, WorldSettings } from './simulators/world-settings.ts';

@@ -51,7 +51,8 @@ export const ko = {
   confirmResume: '광고 플랫폼에 다시 쓸 수 있게 할까요?',
   confirmResumeButton: '▶️ 다시 시작 확정',
   resumed: '▶️ 다시 시작했습니다.',
-  resumeRefused: '풀 권한이 없는 멈춤이 남아 있습니다. 모든 쇼핑몰의 멈춤은 소유자만 풀 수 있습니다.',
+  resumeRefused:
+    '풀 권한이 없는 멈춤이 남아 있습니다. 모든 쇼핑몰의 멈춤은 소유자만 풀 수 있습니다.',
   statusTitle: '상태',
   modes: { manual: '수동 (승인과 실행을 직접)', auto_low_risk: '낮은 위험은 자동' },
   modeLine: (mode: string) => `실행 방식: ${mode}`,

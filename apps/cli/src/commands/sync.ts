@@ -4,6 +4,7 @@ import type { CommandMaker, Invocation } from '../command.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { table } from '../output/table.ts';
 import { withSession } from '../session/open-session.ts';
+import { refuseBesideStory } from '../session/refuse-beside-story.ts';
 import { chosenShops } from '../shops/find-shop.ts';
 import { askForReads, rangeOf } from '../sync/ask-for-reads.ts';
 import { answerJobs, jobFacts } from '../sync/job-answer.ts';
@@ -31,6 +32,7 @@ export const syncCommand = ({ leaf }: CommandMaker): Command =>
   leaf<SyncOptions>('sync', 'read accounts now, over their APIs', async (invocation, options) => {
     const range = rangeOf(options);
     const kind = range ? 'HISTORICAL_REBUILD' : (KINDS[options.kind] ?? 'INCREMENTAL');
+    if (options.wait) refuseBesideStory();
     return await withSession(invocation, async (runtime) => {
       const shops = await chosenShops(runtime.ctx, options.shop);
       const wish = { kind, connectorId: options.connector, range };
@@ -56,6 +58,7 @@ export const backfillCommand = ({ leaf }: CommandMaker): Command =>
     'read history anew and replace what is stored',
     async (invocation, options) => {
       const range = rangeOf(options);
+      if (options.wait ?? true) refuseBesideStory();
       return await withSession(invocation, async (runtime) => {
         const shops = await chosenShops(runtime.ctx, options.shop);
         const wish = { kind: 'HISTORICAL_REBUILD' as const, platform: options.platform, range };
@@ -84,9 +87,7 @@ async function queuedOrDone(
   const jobs = await readJobs(runtime.ctx, ids);
   const alone = runtime.database.role === 'owner';
   invocation.out.answer({ jobs: jobs.map(jobFacts) }, [
-    ...table(
-      jobs.map((job) => [`${job.shop} · ${job.account}`, job.kind, job.status.toLowerCase()]),
-    ),
+    ...table(jobs.map((job) => [job.label, job.kind, job.status.toLowerCase()])),
     alone
       ? 'Queued. Nothing runs on this data now: npm start does it, or the same command with --wait.'
       : 'Queued for the running worker.',

@@ -1,11 +1,12 @@
 import { type EngineContext, listProposals, type TickReport } from '@commerce/engine';
-import { loadConfig, readDemo, readRunning } from '@commerce/server';
+import { loadConfig, readDemo, readRunning, storyIsOpen } from '@commerce/server';
 import type { Command } from 'commander';
 import type { CommandMaker, Invocation } from '../command.ts';
 import { proposalLines } from '../decisions/proposal-lines.ts';
 import { CLI_EXIT } from '../exit-codes.ts';
 import { grouped } from '../output/progress.ts';
 import { withSession } from '../session/open-session.ts';
+import { refuseBesideStory } from '../session/refuse-beside-story.ts';
 import { withSimulators } from '../session/with-simulators.ts';
 import { runDue } from '../sync/work-off.ts';
 import { makeDemo } from './db/seed.ts';
@@ -19,6 +20,7 @@ export const tickCommand = ({ leaf }: CommandMaker): Command =>
     'do everything that is due once: take back, schedule, read, judge, propose, tell',
     async (invocation) => {
       await demoIfWanted(invocation);
+      refuseBesideStory();
       return await withSession(invocation, (runtime) =>
         withSimulators(invocation, runtime, async (ctx) => {
           const bar = invocation.out.progress('Reading what is due');
@@ -38,10 +40,11 @@ export const tickCommand = ({ leaf }: CommandMaker): Command =>
     },
   );
 
-/** With ADS_DEMO_MODE a workspace without one gets the demo first, history and all. */
+/** With ADS_DEMO_MODE a workspace without one gets the demo first, history and all; one that was cut off is ended. */
 async function demoIfWanted(invocation: Invocation): Promise<void> {
   const { demoMode, dataDir } = loadConfig();
-  if (!demoMode || readRunning(dataDir) || readDemo(dataDir)) return;
+  if (!demoMode || readRunning(dataDir)) return;
+  if (readDemo(dataDir) && !storyIsOpen(dataDir)) return;
   await makeDemo(invocation, { history: true });
 }
 

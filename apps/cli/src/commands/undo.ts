@@ -1,4 +1,4 @@
-import { isDay, startOfDay } from '@commerce/core';
+import { isDay, oneLine, startOfDay } from '@commerce/core';
 import { type EngineContext, previewUndo, undoExecutions } from '@commerce/engine';
 import type { Command } from 'commander';
 import type { CommandMaker, Invocation } from '../command.ts';
@@ -40,7 +40,7 @@ async function undo(
       const names = new Map(
         candidates.map(({ execution }) => [
           execution.id,
-          `${execution.entity_name} (${execution.kind}, ${execution.started_at})`,
+          `${oneLine(execution.entity_name)} (${execution.kind}, ${execution.started_at})`,
         ]),
       );
       if (options.dryRun) {

@@ -1,6 +1,8 @@
 import { AppError, isStale, noteTexts, PlatformError } from '@commerce/core';
 import { type EngineContext, openConnection, type ShopView } from '@commerce/engine';
 import type { Runtime } from '@commerce/server';
+import { accountLabel } from '../shops/account-label.ts';
+import { agoInWords } from './ago-in-words.ts';
 import { broken, type Finding, ok, warning } from './finding.ts';
 
 type Account = ShopView['connectors'][number];
@@ -13,9 +15,10 @@ export async function checkAccount(
   { ctx }: Pick<Runtime, 'ctx'>,
   shop: ShopView,
   account: Account,
-  options: { online: boolean; worker: boolean },
+  options: { online: boolean; worker: boolean; storyOpen: boolean },
 ): Promise<Finding> {
-  const check = `${shop.name} · ${account.name}`;
+  const { platform, name } = account;
+  const check = accountLabel(ctx, { shop: shop.name, platform, account: name });
   if (account.mode === 'import') return ok(check, 'holds imported files');
   if (account.mode === 'fixture') return ok(check, 'holds sample data');
   if (account.status === 'disabled') return ok(check, 'switched off by hand');
@@ -24,7 +27,7 @@ export async function checkAccount(
     (await secretsFinding(ctx, check, account)) ??
     (await expiryFinding(ctx, check, account)) ??
     (options.online ? await onlineFinding(ctx, check, account) : null) ??
-    readFinding(ctx, check, account, options.worker)
+    readFinding(ctx, check, account, options)
   );
 }
 
@@ -102,7 +105,7 @@ function readFinding(
   ctx: EngineContext,
   check: string,
   account: Account,
-  worker: boolean,
+  { worker, storyOpen }: { worker: boolean; storyOpen: boolean },
 ): Finding {
   const read = account.last_synced_at;
   const when = read === null ? 'was never read' : `was last read ${ago(ctx, read)}`;
@@ -120,6 +123,9 @@ function readFinding(
     syncing: account.syncing,
   };
   if (!isStale(facts, ctx.settings.maxStalenessMinutes, ctx.now())) return ok(check, when);
+  if (storyOpen && account.simulated && worker) {
+    return ok(check, `${when}; npm start is still following the demo's story`);
+  }
   return warning(
     check,
     `${when}${account.syncing ? ', a job is under way' : ''}`,
@@ -130,4 +136,4 @@ function readFinding(
 }
 
 const ago = (ctx: EngineContext, instant: string): string =>
-  `${Math.max(0, Math.round((ctx.now().getTime() - Date.parse(instant)) / 60_000))} minutes ago`;
+  agoInWords(ctx.now().getTime() - Date.parse(instant));

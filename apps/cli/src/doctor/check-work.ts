@@ -5,13 +5,19 @@ import { broken, type Finding, ok, warning } from './finding.ts';
 
 const LATE_MINUTES = 10;
 
-/** Whether jobs move: abandoned ones and ones that wait although they are due. */
-export async function checkJobs({ pool }: OpenedDatabase): Promise<Finding> {
-  const { rows } = await pool.query<{ abandoned: number; late: number; running: number }>(`
-    select count(*) filter (where status = 'IN_PROGRESS' and lease_expires_at < now())::int as abandoned,
-      count(*) filter (where status = 'QUEUED' and run_after < now() - interval '${LATE_MINUTES} minutes')::int as late,
-      count(*) filter (where status = 'IN_PROGRESS')::int as running
-    from app_dashboard.sync_jobs where status in ('QUEUED', 'IN_PROGRESS')`);
+/**
+ * Whether jobs move: abandoned ones and ones that wait although they are due. While the demo's story is followed,
+ * the jobs of simulated accounts lie in the past that it lives in.
+ */
+export async function checkJobs({ pool }: OpenedDatabase, storyOpen: boolean): Promise<Finding> {
+  const { rows } = await pool.query<{ abandoned: number; late: number; running: number }>(
+    `select count(*) filter (where j.status = 'IN_PROGRESS' and lease_expires_at < now())::int as abandoned,
+      count(*) filter (where j.status = 'QUEUED' and run_after < now() - interval '${LATE_MINUTES} minutes')::int as late,
+      count(*) filter (where j.status = 'IN_PROGRESS')::int as running
+    from app_dashboard.sync_jobs j join app_dashboard.connectors c on c.id = j.connector_id
+    where j.status in ('QUEUED', 'IN_PROGRESS') and not ($1::boolean and c.simulated)`,
+    [storyOpen],
+  );
   const { abandoned = 0, late = 0, running = 0 } = rows[0] ?? {};
   if (abandoned + late === 0) return ok('jobs', `${running} running, none left behind`);
   return warning(

@@ -8,6 +8,7 @@ import {
   readRunning,
   type Runtime,
   type ServerConfig,
+  storyIsOpen,
   unusableDataDir,
 } from '@commerce/server';
 import type { Invocation } from '../command.ts';
@@ -126,7 +127,9 @@ async function examineDatabase(examination: Examination): Promise<void> {
   // The further checks ask tables that are there only when the schema is complete.
   if (migrations?.status !== 'ok') return;
   add(await look('clock history', () => checkPast(database)));
-  add(await look('jobs', () => checkJobs(database)));
+  // Only while it is being followed: without npm start nothing moves.
+  const followed = readRunning(config.dataDir) !== null && storyIsOpen(config.dataDir);
+  add(await look('jobs', () => checkJobs(database, followed)));
   const keys = await look('master key', () => checkKeys(config, database));
   add(keys?.finding ?? null);
   // Without a readable key a passing one stands in: opening must not make a new key file.
@@ -169,7 +172,11 @@ async function examineShops(examination: Examination, runtime: Runtime): Promise
       invocation.signal.throwIfAborted();
       add(
         await look(`${shop.name} · ${account.name}`, () =>
-          checkAccount(runtime, shop, account, { online: options.online ?? false, worker }),
+          checkAccount(runtime, shop, account, {
+            online: options.online ?? false,
+            worker,
+            storyOpen: storyIsOpen(config.dataDir),
+          }),
         ),
       );
     }

@@ -58,9 +58,4 @@ export async function withSession<T>(
 }
 
 const engineDied = (cause: Error) =>
-  new CommandError(
-    'database_stopped',
-    `The embedded database stopped (${cause.message}). What was committed is kept; run the command again`,
-    CLI_EXIT.failed,
-    { cause },
-  );
+  new CommandError('database_stopped', cause.message, CLI_EXIT.failed, { cause });

@@ -7,7 +7,7 @@ import type { JobState } from './read-jobs.ts';
 /** Says how the jobs ended, and with which code the command does. */
 export function answerJobs(out: Output, jobs: readonly JobState[]): ExitCode {
   const rows = jobs.map((job) => [
-    `${job.shop} · ${job.account}`,
+    job.label,
     job.status.toLowerCase(),
     `${grouped(job.records)} records`,
     job.status === 'FAILED' ? (job.error?.message ?? '') : '',

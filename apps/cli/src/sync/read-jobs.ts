@@ -1,5 +1,6 @@
 import type { ConnectorStatus, JobKind, JobStatus } from '@commerce/core';
 import type { EngineContext } from '@commerce/engine';
+import { accountLabel } from '../shops/account-label.ts';
 
 /** A job with the names an operator knows it by. */
 export interface JobState {
@@ -7,6 +8,8 @@ export interface JobState {
   shop: string;
   account: string;
   platform: string;
+  /** Shop and account as they are shown. */
+  label: string;
   kind: JobKind;
   status: JobStatus;
   records: number;
@@ -37,6 +40,7 @@ export async function readJobs(ctx: EngineContext, ids: readonly string[]): Prom
     shop: row.shop,
     account: row.account,
     platform: row.platform,
+    label: accountLabel(ctx, row),
     kind: row.kind,
     status: row.status,
     records: row.records_synced,

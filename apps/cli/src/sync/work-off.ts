@@ -69,7 +69,7 @@ function* longWaits(ctx: EngineContext, open: readonly JobState[], told: Set<str
     const key = `${job.id} ${job.runAfter.toISOString()}`;
     if (job.status !== 'QUEUED' || waitMs < LONG_WAIT_MS || told.has(key)) continue;
     told.add(key);
-    yield `${job.shop} · ${job.account} waits ${Math.ceil(waitMs / 1000)} s: ${job.error?.message ?? 'put off'}`;
+    yield `${job.label} waits ${Math.ceil(waitMs / 1000)} s: ${job.error?.message ?? 'put off'}`;
   }
 }
 

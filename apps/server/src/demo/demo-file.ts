@@ -16,10 +16,11 @@ export function readDemo(dataDir: string): WorldSettings | null {
     throw error;
   }
   try {
-    const { seed, bornAt, historyDays } = JSON.parse(text) as WorldSettings;
+    const { seed, bornAt, historyDays, told } = JSON.parse(text) as WorldSettings;
     new Date(bornAt).toISOString();
     if (typeof seed === 'string' && Number.isInteger(historyDays)) {
-      return { seed, bornAt, historyDays, journalFile: journalIn(dataDir) };
+      const journalFile = journalIn(dataDir);
+      return { seed, bornAt, historyDays, journalFile, ...(told !== undefined && { told }) };
     }
   } catch {
     // Said below, as for a file that parses but says something else.
@@ -31,11 +32,27 @@ export function readDemo(dataDir: string): WorldSettings | null {
 }
 
 /** Remembers a demo that begins now; an existing one stays as it is. */
-export function keepDemo(dataDir: string, demo: Omit<WorldSettings, 'journalFile'>): WorldSettings {
-  const known = readDemo(dataDir);
-  if (known) return known;
+export function keepDemo(
+  dataDir: string,
+  demo: Omit<WorldSettings, 'journalFile' | 'told'>,
+): WorldSettings {
+  return readDemo(dataDir) ?? writeDemo(dataDir, { ...demo, told: false });
+}
+
+/** Remembers that the demo's story has been followed to its end. */
+export function demoIsTold(dataDir: string): void {
+  const demo = readDemo(dataDir);
+  if (demo) writeDemo(dataDir, { ...demo, told: true });
+}
+
+/** Whether days of the demo's story are still to be followed: until then nothing else may work on its accounts. */
+export const storyIsOpen = (dataDir: string): boolean => readDemo(dataDir)?.told === false;
+
+function writeDemo(dataDir: string, demo: Omit<WorldSettings, 'journalFile'>): WorldSettings {
+  const { seed, bornAt, historyDays, told } = demo;
   const draft = `${fileIn(dataDir)}.draft`;
-  writeFileSync(draft, `${JSON.stringify(demo, null, 2)}\n`, { flush: true });
+  const text = JSON.stringify({ seed, bornAt, historyDays, told }, null, 2);
+  writeFileSync(draft, `${text}\n`, { flush: true });
   renameSync(draft, fileIn(dataDir));
   return { ...demo, journalFile: journalIn(dataDir) };
 }

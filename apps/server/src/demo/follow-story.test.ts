@@ -8,6 +8,7 @@ import {
   ensureOwner,
   listExecutions,
   listProposals,
+  listRules,
   listTimeline,
   type Owner,
   sleep,
@@ -26,6 +27,8 @@ import { seedDemo } from './seed-demo.ts';
 const SLOW = 240_000;
 /** As many days as the operator's rules and the verdict need, and no more. */
 const HISTORY_DAYS = 52;
+/** Days before the demo began on which its operator made the first rules. */
+const FIRST_RULES = 24;
 
 const dir = mkdtempSync(join(tmpdir(), 'commerce-story-'));
 const demo = {
@@ -82,6 +85,57 @@ afterAll(async () => {
 const options = () => ({ owner, world, demo, shopId });
 const mine = () => ({ ...ctx, actor: operatorOf(owner) });
 
+/** Follows the story until the figures of the day with so many days left have been read, and stops there. */
+async function stopBetweenReadingAndDeciding(daysLeft: number): Promise<void> {
+  const stop = new AbortController();
+  let left = Number.POSITIVE_INFINITY;
+  const log: EngineContext['log'] = {
+    ...ctx.log,
+    info(fields, message) {
+      if (left === daysLeft + 1 && fields['ending'] === 'succeeded') stop.abort();
+      ctx.log.info(fields, message);
+    },
+  };
+  await followStory(
+    { ...ctx, log },
+    {
+      ...options(),
+      signal: stop.signal,
+      onDay: (done, total) => {
+        left = total - done;
+      },
+    },
+  );
+  expect(stop.signal.aborted).toBe(true);
+  expect(await listRules(mine(), { shopId })).toEqual([]);
+}
+
+/** What a kill in the middle of the sixth day leaves: its job, claimed in the past that is lived again. */
+async function leaveJobOfKilledDay(): Promise<void> {
+  const { id, last_synced_at: read } = await database.db
+    .selectFrom('app_dashboard.connectors')
+    .select(['id', 'last_synced_at'])
+    .where('shop_id', '=', shopId)
+    .where('external_account_id', '=', account)
+    .executeTakeFirstOrThrow();
+  const claimed = new Date((read?.getTime() ?? 0) + 86_400_000);
+  await database.db
+    .insertInto('app_dashboard.sync_jobs')
+    .values({
+      shop_id: shopId,
+      connector_id: id,
+      kind: 'INCREMENTAL',
+      status: 'IN_PROGRESS',
+      run_after: claimed,
+      lease_owner: 'demo/killed',
+      lease_expires_at: new Date(claimed.getTime() + 60_000),
+      heartbeat_at: claimed,
+      started_at: claimed,
+      created_at: claimed,
+    })
+    .execute();
+}
+
 async function entities(): Promise<SimEntity[]> {
   const response = await fetch(`${world.meta.origin}/__sim/state`, { method: 'POST', body: '{}' });
   const { result } = (await response.json()) as {
@@ -102,9 +156,12 @@ describe("the demo's story", () => {
         onDay: (done) => done === 5 && stop.abort(),
       });
       expect(await storyState(ctx, options())).toBe('begun');
+      await leaveJobOfKilledDay();
+      await stopBetweenReadingAndDeciding(FIRST_RULES);
       const days: number[] = [];
       await followStory(ctx, { ...options(), onDay: (done) => days.push(done) });
-      expect(days.length).toBe(HISTORY_DAYS - 21 + 1 - 5);
+      // That day once more: its figures were read, and nothing was decided on them.
+      expect(days.length).toBe(FIRST_RULES + 1);
       expect(await storyState(ctx, options())).toBe('told');
       await followStory(ctx, { ...options(), onDay: () => days.push(-1) });
       expect(days).not.toContain(-1);
@@ -126,6 +183,36 @@ describe("the demo's story", () => {
     // Quiet weekends, late conversions and a shadow rule raise nothing.
     expect(found.map(([template]) => template)).not.toContain('cpa_ceiling');
   });
+
+  it('was read and judged on every day, also on those that were cut off', async () => {
+    const judged = await database.db
+      .selectFrom('app_dashboard.rule_evaluations as e')
+      .innerJoin('app_dashboard.rules as r', 'r.id', 'e.rule_id')
+      .select('e.as_of')
+      .where('r.template', '=', 'kill_switch')
+      .execute();
+    const days = new Set(judged.map(({ as_of: at }) => at.toISOString().slice(0, 10)));
+    expect(days.size).toBe(FIRST_RULES + 1);
+    const { items } = await listProposals(mine(), { shopId, limit: 100 });
+    expect(items.map(({ rule }) => rule?.template)).not.toContain('stale_data');
+  });
+
+  it(
+    'lives through its last day once more while nobody said that it was told, and changes nothing by it',
+    async () => {
+      const untold = { ...options(), demo: { ...demo, told: false } };
+      expect(await storyState(ctx, untold)).toBe('begun');
+      const before = await listProposals(mine(), { shopId, limit: 100 });
+      const days: number[] = [];
+      await followStory(ctx, { ...untold, onDay: (_done, total) => days.push(total) });
+      expect(days).toEqual([1]);
+      expect(await listProposals(mine(), { shopId, limit: 100 })).toEqual(before);
+      const told = { ...options(), demo: { ...demo, told: true } };
+      expect(await storyState(ctx, told)).toBe('told');
+      expect(faults).toEqual([]);
+    },
+    SLOW,
+  );
 
   it('left one change that was carried out, read back and judged', async () => {
     const { items } = await listExecutions(mine(), { shopId, limit: 50 });

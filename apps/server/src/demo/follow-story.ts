@@ -4,6 +4,7 @@ import {
   connectAccount,
   type EngineContext,
   type Owner,
+  recoverAbandoned,
   runDecisions,
   runJob,
   scheduleDue,
@@ -20,6 +21,8 @@ import { decideLikeTheOperator, operatorOf } from './operator-decisions.ts';
 const DAY_MS = 86_400_000;
 /** Long enough that the platform has stopped restating the first of these days. */
 const FOLLOWED_DAYS = 42;
+/** A day that was cut off goes on this much later, after everything that was written on it. */
+const RESUMED_AFTER_MS = 120_000;
 /** History that the first read finds, before which nothing was followed. */
 const READ_AT_ONCE = 21;
 
@@ -38,25 +41,30 @@ export async function storyState(
   ctx: EngineContext,
   { demo, shopId }: Pick<FollowOptions, 'demo' | 'shopId'>,
 ): Promise<'new' | 'begun' | 'told'> {
+  if (demo.told === true) return 'told';
   const account = await findAccount(ctx, shopId, demo);
   if (!account) return 'new';
   const { lastSyncedAt } = account;
-  return lastSyncedAt && lastSyncedAt >= new Date(demo.bornAt) ? 'told' : 'begun';
+  // The last reading alone does not end the story: what was decided on it follows.
+  const ended = demo.told === undefined && lastSyncedAt && lastSyncedAt >= new Date(demo.bornAt);
+  return ended ? 'told' : 'begun';
 }
 
 /**
  * Follows the story's ad account from the past to the day the demo began, a day at a time, as if this product had watched it: the
  * figures are read as they were known that day, rules judge them, and the operator decides. A demo that was
- * stopped on the way goes on where it was. Nothing else may work on the shop meanwhile.
+ * stopped on the way, also by a kill, goes on where it was. Nothing else may work on the shop meanwhile.
  */
 export async function followStory(ctx: EngineContext, options: FollowOptions): Promise<void> {
   const { world, demo, shopId, signal, onDay } = options;
+  if ((await storyState(ctx, options)) === 'told') return;
   const account = await findAccount(ctx, shopId, demo);
   const days = Math.max(0, Math.min(FOLLOWED_DAYS, demo.historyDays - READ_AT_ONCE));
-  const followed = account?.lastSyncedAt ?? new Date(0);
-  const moments = momentsUntil(new Date(demo.bornAt), days).filter((at) => at > followed);
-  const [first] = moments;
-  if (!first) return;
+  const moments = notLived(momentsUntil(new Date(demo.bornAt), days), account?.lastSyncedAt);
+  const [planned] = moments;
+  if (!planned) return;
+  const first = account ? resumed(planned, new Date(demo.bornAt)) : planned;
+  moments[0] = first;
   const past = await world.openPast(first);
   const story = inPast(ctx, past, first);
   try {
@@ -79,6 +87,16 @@ function momentsUntil(birth: Date, days: number): Date[] {
   const mornings = Array.from({ length: days }, (_, index) => today - (days - index) * DAY_MS);
   return [...mornings.map((at) => new Date(at)), birth];
 }
+
+/** The moments after the last reading, and the one of that reading: a kill may have kept it from being decided on. */
+function notLived(moments: readonly Date[], lastSyncedAt: Date | null | undefined): Date[] {
+  const next = moments.findIndex((at) => !lastSyncedAt || at > lastSyncedAt);
+  return moments.slice(Math.max(0, (next === -1 ? moments.length : next) - 1));
+}
+
+/** Never after the demo began, when the other accounts' jobs are due. */
+const resumed = (at: Date, birth: Date): Date =>
+  new Date(Math.min(at.getTime() + RESUMED_AFTER_MS, birth.getTime()));
 
 /** An engine that lives in the past: its clock and the simulator's move together, and waiting moves them. */
 function inPast(ctx: EngineContext, past: PastWorld, from: Date) {
@@ -109,7 +127,9 @@ async function liveThroughDay(
 ): Promise<void> {
   const system = story.as({ type: 'system', id: 'demo', user: null });
   const operator = story.as(operatorOf(owner));
-  await readWhatIsDue(system, signal);
+  await readWhatIsDue(system, connectorId, signal);
+  // The next start lives the day before once more: it must not find the rules of a day that was not read.
+  if (signal?.aborted) return;
   if (daysLeft === 0) await seedKeywordAccount(system, shopId, demo);
   await seedDemoRules(operator, { shopId, connectorId, daysLeft });
   await runDecisions(system, signal ? { signal } : {});
@@ -117,13 +137,40 @@ async function liveThroughDay(
 }
 
 /** Only the story's account is due in its past: every other one was connected after the demo began. */
-async function readWhatIsDue(ctx: EngineContext, signal?: AbortSignal): Promise<void> {
+async function readWhatIsDue(
+  ctx: EngineContext,
+  connectorId: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await takeUpJob(ctx, connectorId);
   await scheduleDue(ctx);
   for (;;) {
     const job = signal?.aborted ? null : await claimJob(ctx, { worker: 'demo' });
     if (!job) return;
     await runJob(ctx, job, signal ? { signal } : {});
   }
+}
+
+/**
+ * Makes a job of the account due that the past does not get to by itself: one that a kill left behind, whose lease
+ * ends later than the day that is lived again, and one that somebody asked for meanwhile, today.
+ */
+async function takeUpJob(ctx: EngineContext, connectorId: string): Promise<void> {
+  const now = ctx.now();
+  await ctx.db
+    .updateTable('app_dashboard.sync_jobs')
+    .set({ lease_expires_at: new Date(now.getTime() - 1_000) })
+    .where('connector_id', '=', connectorId)
+    .where('status', '=', 'IN_PROGRESS')
+    .execute();
+  await recoverAbandoned(ctx);
+  await ctx.db
+    .updateTable('app_dashboard.sync_jobs')
+    .set({ run_after: now })
+    .where('connector_id', '=', connectorId)
+    .where('status', '=', 'QUEUED')
+    .where('run_after', '>', now)
+    .execute();
 }
 
 async function connect(

@@ -1,5 +1,8 @@
 import { startWorker } from '@commerce/engine';
 import type { ServerConfig } from '../config.ts';
+import { storyIsOpen } from '../demo/demo-file.ts';
+import { EXIT } from '../exit-codes.ts';
+import { OperatorError } from '../operator-error.ts';
 import { startTelegram } from '../telegram/start-telegram.ts';
 import { webOriginOf } from './run-bot.ts';
 import { runHosted } from './run-hosted.ts';
@@ -10,8 +13,17 @@ const GRACE_MS = 8_000;
 /**
  * `commerce worker`: schedules and runs jobs, decides on what they brought, and runs the bot; serves nothing. Any number share the work. Runs until a signal;
  * running jobs are then given back. @returns the code to exit with
+ * @throws OperatorError beside a demo whose story is not told
  */
 export async function runWorker(config: ServerConfig): Promise<number> {
+  if (storyIsOpen(config.dataDir)) {
+    throw new OperatorError(
+      `npm start has not yet followed the story of the demo in ${config.dataDir} to its end, and a worker beside it ` +
+        'would tell it of days that have not come. Nothing was started. Start the worker again when npm start says ' +
+        'that the ads were followed.',
+      { exitCode: EXIT.busy },
+    );
+  }
   return await runHosted(config, 'worker', async ({ runtime, log, teardown }) => {
     const worker = startWorker(runtime.ctx, {
       concurrency: config.workerConcurrency,

@@ -21,7 +21,7 @@ export function createLog(options: {
 }): ServerLog {
   const write: Write = options.write ?? ((text) => void process.stderr.write(text));
   const destination = {
-    write: options.format === 'json' ? write : (line: string) => write(readable(line)),
+    write: options.format === 'json' ? write : withoutRepeats(readable, write),
   };
   const logger = pino(
     {
@@ -37,6 +37,36 @@ export function createLog(options: {
     (fields: JsonObject, message: string): void =>
       logger[level](redact(fields), redactText(message));
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+const REPEAT_MS = 60_000;
+const CLOCK_LENGTH = 'HH:MM:SS '.length;
+
+/**
+ * Says the same thing once a minute, with how often it happened since: a full disk would else fill the terminal
+ * of whoever is to read what happened.
+ */
+export function withoutRepeats(
+  toText: (line: string) => string,
+  write: Write,
+  now: () => number = Date.now,
+): Write {
+  const said = new Map<string, { at: number; unsaid: number }>();
+  return (line) => {
+    const text = toText(line);
+    const words = text.slice(CLOCK_LENGTH);
+    for (const [key, { at }] of said) {
+      if (key !== words && now() - at >= REPEAT_MS) said.delete(key);
+    }
+    const before = said.get(words);
+    if (before && now() - before.at < REPEAT_MS) {
+      before.unsaid += 1;
+      return;
+    }
+    said.set(words, { at: now(), unsaid: 0 });
+    const more = before?.unsaid ? ` (and ${before.unsaid} times since it was said last)` : '';
+    write(`${text.trimEnd()}${more}\n`);
+  };
 }
 
 function readable(line: string): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -15,6 +15,12 @@ it('is made where it is missing, for its owner alone', () => {
   useDataDir(dir);
   useDataDir(dir);
   expect(statSync(dir).mode & 0o777).toBe(0o700);
+});
+
+it.runIf(existsSync('/proc/self'))('that nobody may make is refused, and not tried forever', () => {
+  expect(() => useDataDir('/proc/nothing/below')).toThrow(
+    expect.objectContaining({ exitCode: EXIT.usage }),
+  );
 });
 
 it.each([

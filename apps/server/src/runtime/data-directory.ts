@@ -1,9 +1,11 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { EXIT } from '../exit-codes.ts';
 import { OperatorError } from '../operator-error.ts';
 
 const WHY: Readonly<Record<string, string>> = {
   EEXIST: 'it is a file',
+  ENOENT: 'no folder can be made there',
   ENOTDIR: 'a part of its path is a file',
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
@@ -26,14 +28,25 @@ export function unusableDataDir(dataDir: string): string | null {
  * @throws OperatorError when it cannot be made or written to
  */
 export function useDataDir(dataDir: string): void {
-  const why =
-    unusableDataDir(dataDir) ?? whyNot(() => mkdirSync(dataDir, { recursive: true, mode: 0o700 }));
+  const why = unusableDataDir(dataDir) ?? whyNot(() => makeFolders(dataDir));
   if (why === null) return;
   throw new OperatorError(
     `The data directory ${dataDir} cannot be used: ${why}. Nothing was changed. ` +
       'Give this user a folder it may write to, or choose another with COMMERCE_DATA_DIR.',
     { exitCode: EXIT.usage },
   );
+}
+
+/** Not `recursive: true`: in a place like /proc, where nobody may make a folder, Node then tries forever. */
+function makeFolders(dir: string): void {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(dir) !== dir) makeFolders(dirname(dir));
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been faster.
+    if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
 
 function whyNot(attempt: () => void): string | null {

@@ -11,6 +11,10 @@ export interface LoadedKeys {
   createdFile: string | null;
 }
 
+/** Whether there are keys already, in the settings or in their file. */
+export const keysAreGiven = ({ masterKeys }: Pick<ServerConfig, 'masterKeys'>): boolean =>
+  'text' in masterKeys || existsSync(masterKeys.file);
+
 /**
  * The keys that protect stored credentials. Only a laptop's own data directory gets a new key by itself: a
  * hosted database may hold secrets of the key that is missing.

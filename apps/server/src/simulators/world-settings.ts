@@ -7,6 +7,8 @@ export interface WorldSettings {
   historyDays: number;
   /** Where changes of ad objects are kept, so that a restarted simulator still has them. */
   journalFile: string;
+  /** Whether the story of the ads has been followed to its end; unknown for demos of earlier versions. */
+  told?: boolean;
 }
 
 /** A started world: where it is and how its demo shops are connected. */

@@ -1,5 +1,6 @@
 import { PlatformError } from '@commerce/core';
 import { listProposals, startWorker, type Worker } from '@commerce/engine';
+import { demoIsTold } from '../demo/demo-file.ts';
 import { type FollowOptions, followStory, storyState } from '../demo/follow-story.ts';
 import type { Runtime } from '../runtime/create-runtime.ts';
 import { historyIsIn } from './history-is-in.ts';
@@ -77,18 +78,27 @@ const newWorker = ({ ctx, config }: Runtime, history: HistoryProgress): Worker =
   });
 
 async function follow(
-  { ctx }: Runtime,
+  { ctx, config }: Runtime,
   story: DemoStory,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
   const started = performance.now();
   const onDay = (done: number, total: number) => {
-    if (done === 1) progress.line(`Following ${total} days of the demo's ads …`);
+    if (done === 1) {
+      progress.line(`Following ${total === 1 ? '1 day' : `${total} days`} of the demo's ads …`);
+    }
     if (done < total) return;
     progress.line(`The demo's ads were followed in ${inSeconds(performance.now() - started)}`);
   };
   await followStory(ctx, { ...story, signal, onDay });
+  if (signal.aborted) return;
+  demoIsTold(config.dataDir);
   const { items } = await listProposals(ctx, { statuses: ['proposed'], limit: 100 });
-  if (items.length > 0) progress.line(`${items.length} decisions wait in the inbox`);
+  if (items.length === 0) return;
+  progress.line(
+    items.length === 1
+      ? '1 decision waits in the inbox'
+      : `${items.length} decisions wait in the inbox`,
+  );
 }

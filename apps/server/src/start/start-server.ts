@@ -8,7 +8,8 @@ import { type HttpServer, startHttp } from '../http/start-http.ts';
 import type { ServerLog } from '../log/create-log.ts';
 import { createRuntime, type Runtime } from '../runtime/create-runtime.ts';
 import { useDataDir } from '../runtime/data-directory.ts';
-import { loadMasterKeys } from '../runtime/master-keys.ts';
+import { lostKeyHint } from '../runtime/lost-key.ts';
+import { keysAreGiven, loadMasterKeys } from '../runtime/master-keys.ts';
 import { keyBackupHint } from '../runtime/open-runtime.ts';
 import { openDatabase, type OpenedDatabase } from '../runtime/open-database.ts';
 import { endOldLeases } from '../runtime/take-back-jobs.ts';
@@ -62,6 +63,8 @@ export async function startServer(
   const http = await takePort(config);
   teardown.add('HTTP', () => http.close(HTTP_GRACE_MS));
   useDataDir(config.dataDir);
+  // Keys that cannot be used are said before a database is made; a new key file only its owner makes, below.
+  if (keysAreGiven(config)) await loadMasterKeys(config);
   const database = await openOwned(config, options);
   signal.throwIfAborted();
 
@@ -71,7 +74,11 @@ export async function startServer(
   building.catch(() => {});
   await migrateWith(database, progress);
   const { keys, createdFile } = await loadMasterKeys(config);
-  if (createdFile) progress.line(keyBackupHint(createdFile));
+  if (createdFile) {
+    progress.line(keyBackupHint(createdFile));
+    const lost = await lostKeyHint(database.db, createdFile);
+    if (lost) progress.line(lost);
+  }
   let world: RunningWorld | null = null;
   const origins = () => world && { shopify: world.shopify.origin, meta: world.meta.origin };
   const transports = createTransports(log, origins);

@@ -237,6 +237,14 @@ describe('npm start with settings that do not fit', () => {
     }
   });
 
+  it('looks at the master keys before it makes a database', async () => {
+    const dataDir = temporaryDataDir();
+    const start = startProcess({ COMMERCE_DATA_DIR: dataDir, COMMERCE_MASTER_KEYS: 'k1:short' });
+    expect((await start.ended).code).toBe(EXIT.usage);
+    expect(start.output()).toContain('COMMERCE_MASTER_KEYS');
+    expect(readdirSync(dataDir)).toEqual([]);
+  });
+
   it('explains an unknown option', async () => {
     const start = startProcess({}, ['--demonstration']);
     expect((await start.ended).code).toBe(EXIT.usage);

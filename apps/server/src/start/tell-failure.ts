@@ -6,9 +6,18 @@ import type { Progress } from './progress.ts';
 
 /** Says what went wrong, without a stack where the message is meant for people. @returns the exit code */
 export function tellFailure(error: unknown, progress: Pick<Progress, 'line'>): number {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  progress.line(`\n${redactText(isForPeople(error) ? error.message : text)}`);
+  progress.line(`\n${redactText(wordsOf(error))}`);
   return error instanceof OperatorError ? error.exitCode : EXIT.failed;
+}
+
+function wordsOf(error: unknown): string {
+  if (isForPeople(error)) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return `The disk is full (${error.message}). What was committed is kept. Free space, then start again.`;
+  }
+  return error.stack ?? error.message;
 }
 
 /** Errors of ours whose message alone says what happened, what was kept and what to do. */
@@ -19,4 +28,9 @@ const isForPeople = (error: unknown): error is Error =>
   (error instanceof Error && FOR_PEOPLE.has(error.name));
 
 // By name, so that saying "wrong settings" does not first load the database.
-const FOR_PEOPLE = new Set(['MigrationError', 'BackupError', 'DataDirectoryHeldError']);
+const FOR_PEOPLE = new Set([
+  'MigrationError',
+  'BackupError',
+  'DataDirectoryHeldError',
+  'EngineStoppedError',
+]);

@@ -32,13 +32,17 @@ async function startWorker(task: WorkerTask): Promise<Worker> {
 export async function runWorker(task: WorkerTask): Promise<void> {
   const worker = await startWorker(task);
   await new Promise<void>((resolve, reject) => {
-    worker.once('error', reject);
+    worker.once('error', (error) => reject(engineStopped(task.clusterDir, wordsOf(error))));
     worker.once('exit', (code) => {
       if (code === 0) resolve();
       else reject(engineStopped(task.clusterDir, `code ${code}`));
     });
   });
 }
+
+/** The engine throws plain objects too. */
+const wordsOf = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : JSON.stringify(thrown);
 
 export interface ServingWorker {
   port: number | undefined;
@@ -63,7 +67,7 @@ export async function serveInWorker(
       if (message.event === 'fatal') reason = message.message;
     });
     worker.on('error', (error) => {
-      reason = error.message;
+      reason = wordsOf(error);
     });
     worker.once('exit', (code) => {
       const error = engineStopped(task.clusterDir, `${reason}, code ${code}`);

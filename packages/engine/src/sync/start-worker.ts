@@ -11,6 +11,8 @@ import { releaseWorker } from './release-worker.ts';
 import { scheduleDue } from './schedule-due.ts';
 import type { OnProgress } from './sync-progress.ts';
 
+/** Between two tries of what fails again and again. */
+const LONGEST_BACK_OFF_MS = 30_000;
 /** How often to look for chores; each says itself how often it is due. */
 const HOUSEKEEPING_MS = 60_000;
 /** How often to look whether there is anything to judge, carry out or tell: a person waits for it. */
@@ -81,7 +83,7 @@ export function startWorker(ctx: EngineContext, options: WorkerOptions): Worker 
   return { stop: () => (stopped ??= stop()) };
 }
 
-/** Repeats `work` with a pause between; a fault is logged and does not end the loop. */
+/** Repeats `work` with a pause between; a fault is logged and does not end the loop, but lengthens its pauses. */
 async function repeat(
   ctx: EngineContext,
   signal: AbortSignal,
@@ -89,13 +91,16 @@ async function repeat(
   name: string,
   work: () => Promise<void>,
 ): Promise<void> {
-  while (!signal.aborted) {
+  for (let faults = 0; !signal.aborted; ) {
     try {
       await work();
+      faults = 0;
     } catch (error) {
       ctx.log.error({ error: String(error) }, `Could not ${name}; it will be tried again`);
+      faults += 1;
     }
-    await ctx.sleep(pauseMs, signal).catch(() => {});
+    const backOff = faults === 0 ? 0 : Math.min(250 * 2 ** faults, LONGEST_BACK_OFF_MS);
+    await ctx.sleep(Math.max(pauseMs, backOff), signal).catch(() => {});
   }
 }
 

@@ -51,6 +51,9 @@ const CONSEQUENCES: Readonly<Record<PlatformErrorKind, Consequence>> = {
   cancelled: 'give_back',
 };
 
+/** Postgres: disk_full. */
+const DISK_FULL = '53100';
+
 /** Any error met while working on a job, with what follows from it. */
 export function toFailure(error: unknown): SyncFailure {
   if (error instanceof LeaseLostError) return failure('lost', 'lease_lost', error.message);
@@ -68,6 +71,11 @@ export function toFailure(error: unknown): SyncFailure {
       error.code,
       error.message,
     );
+  }
+  if ((error as { code?: unknown } | null)?.code === DISK_FULL) {
+    const message =
+      'The disk of the database is full. What was read before is kept; free space, and it goes on';
+    return failure('try_again', 'disk_full', message);
   }
   const message = error instanceof Error ? error.message : String(error);
   return {
