@@ -82,8 +82,8 @@ export function decisions(getWorld: () => World): void {
     it('approves, executes and undoes with the keyboard alone', async () => {
       const proposal = await propose();
       await world.visit('/inbox', {}, async (page) => {
-        await ready(page);
         await page.locator(`article[data-proposal="${proposal.id}"]`).waitFor();
+        await ready(page);
         await page.keyboard.press('j');
         await page.keyboard.press('k');
         await page.keyboard.press('k');

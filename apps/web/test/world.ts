@@ -12,6 +12,8 @@ export async function ready(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
       document.readyState === 'complete' &&
+      // What was streamed is still hidden, or waits for its place.
+      !document.querySelector('template[id^="B:"], [hidden][id^="S:"]') &&
       [...document.querySelectorAll('#content :is(a, button, input)')].every((element) =>
         Object.keys(element).some((key) => key.startsWith('__reactFiber')),
       ),
