@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandMaker } from './command.ts';
 import { wrongUsage } from './command-error.ts';
+import { botCommand } from './commands/bot.ts';
 import { capsCommand } from './commands/caps.ts';
 import { connectCommand } from './commands/connect.ts';
 import { dbCommand } from './commands/db.ts';
@@ -42,6 +43,7 @@ export function createProgram(maker: CommandMaker): Command {
   const commands = [
     startCommand(maker),
     ...hostedCommands(maker),
+    botCommand(maker),
     tickCommand(maker),
     syncCommand(maker),
     importCommand(maker),

@@ -198,6 +198,25 @@ describe('commerce bot', () => {
     const ended = await cli('bot');
     expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('TELEGRAM_BOT_TOKEN')]);
   });
+
+  it('can be tried without Telegram, and forgets the chat', async () => {
+    const child = spawn(process.execPath, [...commerce, 'bot', '--try'], {
+      cwd: fileURLToPath(new URL('../../..', import.meta.url)),
+      env: { ...process.env, COMMERCE_DATA_DIR: dataDir, NODE_ENV: 'test' },
+    });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    child.stdin.end('/stop\n/resume\n1\n9\n/status\n/quit\n/inbox\n');
+    expect(await ended).toBe(0);
+    expect(text).toMatch(/\/resume[\s\S]*\[1\] [\s\S]*There is no button 9/);
+    const { rows: acts } = await pool.query(
+      `select action from app_dashboard.audit_log where via = 'telegram' and action like 'kill_switch%' order by at`,
+    );
+    expect(acts.map(({ action }) => action)).toEqual(['kill_switch.engage', 'kill_switch.release']);
+    const { rows: chats } = await pool.query('select from app_dashboard.telegram_chats');
+    expect(chats).toEqual([]);
+  });
 });
 
 describe('commerce mcp', () => {

@@ -33,6 +33,7 @@ export { createTeardown, type Teardown } from './start/teardown.ts';
 export { tellFailure } from './start/tell-failure.ts';
 export { untilStopped } from './start/until-stopped.ts';
 export { serveWeb } from './hosted/serve-web.ts';
-export { runBot } from './hosted/run-bot.ts';
+export { holdTrialChat, type TrialChat } from './telegram/trial-chat.ts';
+export { runBot, webOriginOf } from './hosted/run-bot.ts';
 export { runWorker } from './hosted/run-worker.ts';
 export { VERSION } from './http/serve.ts';

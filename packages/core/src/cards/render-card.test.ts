@@ -161,6 +161,9 @@ describe('a card', () => {
     expect(renderCard(proposal({ status: 'approved' }), inSeoul('en')).status).toBe(
       'Approved, waiting to be executed · Execute by 2026-11-21 09:00 UTC+9',
     );
+    expect(
+      renderCard(proposal({ status: 'approved', executable: false }), inSeoul('ko')).status,
+    ).toBe('확인함 · 직접 처리할 일');
     const unasked = { ...decision, via: 'system' as const, reason: null };
     expect(
       renderCard(proposal({ status: 'executed', decision: unasked }), inSeoul('ko')).decided,

@@ -178,6 +178,7 @@ function notesOf(proposal: Proposal, words: CardWords): string[] {
 
 function statusText(proposal: Proposal, { locale, timezone }: CardOptions): string {
   const words = CARD_WORDS[locale];
+  if (proposal.status === 'approved' && !proposal.executable) return words.noted;
   const parts = [words.statuses[proposal.status]];
   const open = proposal.status === 'proposed' || proposal.status === 'approved';
   if (proposal.status === 'proposed' && proposal.snoozed_until !== null) {

@@ -21,6 +21,8 @@ export interface CardWords {
   window: (from: string, to: string, state: string) => string;
   maturity: (percent: string, measured: boolean) => string;
   snoozed: (until: string) => string;
+  /** Of advice that somebody took. */
+  noted: string;
   expires: (at: string) => string;
   /** Of what is approved. */
   lapses: (at: string) => string;
@@ -127,6 +129,7 @@ const ko: CardWords = {
   maturity: (percent, measured) =>
     `마지막 날 전환 집계율 ${percent} (${measured ? '측정' : '가정'})`,
   snoozed: (until) => `${until}까지 미룸`,
+  noted: '확인함 · 직접 처리할 일',
   expires: (at) => `${at}까지 결정`,
   lapses: (at) => `${at}까지 실행`,
   failed: (why) => `오류: ${why}`,
@@ -238,6 +241,7 @@ const en: CardWords = {
   maturity: (percent, measured) =>
     `Conversions in for the last day: ${percent} (${measured ? 'measured' : 'assumed'})`,
   snoozed: (until) => `Snoozed until ${until}`,
+  noted: 'Noted, to be done by hand',
   expires: (at) => `Decide by ${at}`,
   lapses: (at) => `Execute by ${at}`,
   failed: (why) => `Error: ${why}`,
