@@ -167,6 +167,7 @@ async function examineShops(examination: Examination, runtime: Runtime): Promise
   );
   add(await look('telegram bot', () => checkTelegram(config, runtime.ctx)));
   const worker = database.role === 'guest' && readRunning(config.dataDir) !== null;
+  const storyOpen = storyIsOpen(config.dataDir);
   for (const shop of shops) {
     for (const account of shop.connectors) {
       invocation.signal.throwIfAborted();
@@ -175,7 +176,7 @@ async function examineShops(examination: Examination, runtime: Runtime): Promise
           checkAccount(runtime, shop, account, {
             online: options.online ?? false,
             worker,
-            storyOpen: storyIsOpen(config.dataDir),
+            storyOpen,
           }),
         ),
       );

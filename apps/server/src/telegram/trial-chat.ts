@@ -1,5 +1,5 @@
 import { type BotState, startBot } from '@commerce/bot';
-import { type EngineContext, findChatPerson, removeTelegramChat } from '@commerce/engine';
+import { type EngineContext, findChatPerson, removeTelegramChat, sleep } from '@commerce/engine';
 import {
   type SimMessage,
   startTelegramSimulator,
@@ -88,18 +88,16 @@ async function forget(ctx: EngineContext): Promise<void> {
 
 async function isListening(runs: () => boolean): Promise<boolean> {
   const end = performance.now() + LONGEST_START_MS;
-  while (!runs() && performance.now() < end) await pause(LOOK_MS);
+  while (!runs() && performance.now() < end) await sleep(LOOK_MS);
   return runs();
 }
-
-const pause = (ms: number) => new Promise((wake) => setTimeout(wake, ms));
 
 /** Until the bot has heard everything and said nothing more for a while. */
 async function settle(control: TelegramControl, screen: Screen): Promise<void> {
   const end = performance.now() + LONGEST_ANSWER_MS;
   let quiet = 0;
   while (quiet < QUIET_MS && performance.now() < end) {
-    await pause(LOOK_MS);
+    await sleep(LOOK_MS);
     const isBusy = screen.look() || control.unconfirmed() > 0;
     quiet = isBusy ? 0 : quiet + LOOK_MS;
   }

@@ -1,6 +1,6 @@
 import { type Execution, type FieldChange, type JsonObject, sameValue } from '@commerce/core';
 import type { Trx } from '@commerce/db';
-import { allThatWentOn } from './same-object.ts';
+import { laterChanges } from './same-object.ts';
 import { notUndoable } from './undo-candidates.ts';
 
 /** Executions with what surrounds them, as people see them; row level security is the transaction's. */
@@ -9,8 +9,8 @@ export async function readExecutions(
   narrow: (all: ReturnType<typeof selectExecutions>) => ReturnType<typeof selectExecutions>,
 ): Promise<Execution[]> {
   const rows = await narrow(selectExecutions(trx)).execute();
-  const wentOn = await allThatWentOn(trx, rows);
-  return rows.map((row) => executionView(row, wentOn.has(row.id)));
+  const later = await laterChanges(trx, rows);
+  return rows.map((row) => executionView(row, later.has(row.id)));
 }
 
 function selectExecutions(trx: Trx) {

@@ -1,5 +1,6 @@
 import { allocateAmount, formatAmount, minorDigits, parseAmount } from '@commerce/core';
 import { amountIn, type CsvRow, flag, refuse } from './csv-cells.ts';
+import { linesWorth } from './lines-worth.ts';
 import { MOST_UNITS, type WireBag, type WireLineItem } from './wire.ts';
 
 export interface CsvLine {
@@ -43,9 +44,8 @@ export function tipAmong(
   const open = lines.filter(mayBeTip);
   for (const tip of beyond) {
     if (tip <= 0n || together(lines) - parseAmount(subtotal) < tip) continue;
-    const one = open.findLast(({ value }) => value === tip);
-    if (one) return { tip, lines: [one] };
-    if (together(open) === tip) return { tip, lines: open };
+    const tips = linesWorth(open, tip, ({ value }) => value);
+    if (tips.length > 0) return { tip, lines: tips };
   }
   return { tip: 0n, lines: [] };
 }

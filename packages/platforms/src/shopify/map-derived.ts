@@ -8,6 +8,7 @@ import {
 import { shopUnits } from './amounts.ts';
 import { refundEvents } from './derived-refunds.ts';
 import { type LedgerEvent, shareOf, sum } from './ledger-event.ts';
+import { linesWorth } from './lines-worth.ts';
 import type { WireLineItem, WireOrder, WireShippingLine, WireTaxLine } from './wire.ts';
 
 /** A line of goods or shipping on the order's own price basis; `tax` null: not said per line. */
@@ -109,10 +110,7 @@ function nameTips(order: WireOrder, charges: readonly Charge[]): void {
   const lines = charges.filter(({ item }) => item !== null);
   if (sum(lines.map(net)) - shopUnits(order.subtotalPriceSet) < tip) return;
   const open = lines.filter(({ item }) => item !== null && mayBeTip(item));
-  const one = open.findLast((line) => net(line) === tip);
-  const tips = one ? [one] : open;
-  if (sum(tips.map(net)) !== tip) return;
-  for (const charge of tips) charge.line = 'tip';
+  for (const charge of linesWorth(open, tip, net)) charge.line = 'tip';
 }
 
 /** `total` cut in proportion to what is paid for each charge, in whole minor units where it is one. */
